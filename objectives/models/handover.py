@@ -1,0 +1,92 @@
+"""Handovers: what one board asks another to govern, and what the other said, item by item."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from boards.models import Board, Decision
+from objectives.models.letter import Letter
+from objectives.models.objective import Objective
+from saferwales.audit.days import precision_field, source_field
+from saferwales.audit.models import Record
+from workstreams.models import Programme
+
+
+class Handover(Record):
+    """An offer of objectives and duties from a giving board to a receiving one."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="handovers")
+    giver = models.ForeignKey(Board, models.PROTECT, related_name="handovers_given")
+    receiver = models.ForeignKey(Board, models.PROTECT, related_name="handovers_received")
+    asked_on = models.DateField(_("asked on"), null=True, blank=True)
+    precision = precision_field()
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="handovers")
+    title_en = models.CharField(_("title (English)"), max_length=250)
+    title_cy = models.CharField(_("title (Welsh)"), max_length=250, blank=True)
+    source = source_field()
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["programme", "asked_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="handover_between_two_boards", condition=~models.Q(giver=models.F("receiver"))
+            )
+        ]
+
+    def __str__(self):
+        return self.title_en
+
+
+class Answer(models.TextChoices):
+    AWAITING = "awaiting", _("Awaiting an answer")
+    AGREED = "agreed", _("Agreed by the board")
+    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED_RESERVED = "accepted_reserved", _("Accepted with reservation")
+    UNDER_DISCUSSION = "under_discussion", _("Under discussion")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class HandoverItem(Record):
+    """An objective, or a duty in words, that is offered; its answer rests on a decision or a letter.
+
+    ``asked`` is false for a duty that was answered though no letter asked for it.
+    """
+
+    handover = models.ForeignKey(Handover, models.PROTECT, related_name="items")
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, null=True, blank=True, related_name="handover_items"
+    )
+    duty_en = models.TextField(_("duty (English)"), blank=True)
+    duty_cy = models.TextField(_("duty (Welsh)"), blank=True)
+    asked = models.BooleanField(_("asked for in the letter"), default=True)
+    answer = models.CharField(_("answer"), max_length=20, choices=Answer, default=Answer.AWAITING)
+    answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="handover_items"
+    )
+    letter = models.ForeignKey(
+        Letter, models.PROTECT, null=True, blank=True, related_name="handover_items"
+    )
+    words = models.TextField(_("words of the answer"), blank=True)
+    source = source_field()
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["handover", "order"]
+        constraints = [
+            models.CheckConstraint(
+                name="item_is_objective_or_duty",
+                condition=models.Q(objective__isnull=False, duty_en="")
+                | (models.Q(objective__isnull=True) & ~models.Q(duty_en="")),
+            ),
+            models.CheckConstraint(
+                name="answer_has_its_day",
+                condition=models.Q(answer="awaiting", answered_on__isnull=True)
+                | (~models.Q(answer="awaiting") & models.Q(answered_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return self.duty_en or str(self.objective)

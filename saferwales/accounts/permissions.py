@@ -1,0 +1,73 @@
+"""Who may do what: the one permission table.
+
+A role is held in a programme (a Membership), except administrator and auditor, which hold everywhere. "Own"
+(an SRO's work-streams, a chair's boards) is decided by the app's policies, after this table.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("Administrator")
+    MANAGER = "manager", _("Programme manager")
+    SECRETARY = "secretary", _("Board secretary")
+    SRO = "sro", _("Senior Responsible Officer")
+    BOARD = "board", _("Board chair or member")
+    AUDITOR = "auditor", _("Auditor")
+
+
+HELD_IN_PROGRAMMES = (Role.MANAGER, Role.SECRETARY, Role.SRO, Role.BOARD)
+EVERYBODY = frozenset(Role)
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+
+PERMISSIONS = {
+    "record.read": EVERYBODY,
+    "report.download": EVERYBODY,
+    "programme.create": KEEPERS,
+    "programme.edit": KEEPERS,
+    "workstream.edit": KEEPERS,
+    "appointment.edit": KEEPERS,
+    "objective.create": KEEPERS,
+    "objective.edit": KEEPERS,
+    "objective.set_due": KEEPERS,
+    "objective.link": KEEPERS,
+    "recommendation.edit": KEEPERS,
+    "objective.change_status": KEEPERS | {Role.SRO},
+    "objective.correct": KEEPERS | {Role.SRO},
+    "objective.verify": KEEPERS | {Role.SRO},
+}
+
+REFUSALS = {
+    "programme.create": _("Only a programme manager or an administrator can set up a programme."),
+    "programme.edit": _("Only a programme manager of this programme can edit it."),
+    "workstream.edit": _("Only a programme manager of this programme can edit its work-streams."),
+    "appointment.edit": _("Only a programme manager of this programme can appoint SROs."),
+    "objective.create": _("Only a programme manager of this programme can add objectives."),
+    "objective.edit": _("Only a programme manager of this programme can edit objectives."),
+    "objective.set_due": _("Only a programme manager of this programme can set or move due dates."),
+    "objective.link": _("Only a programme manager of this programme can link recommendations."),
+    "recommendation.edit": _("Only a programme manager of this programme can edit recommendations."),
+    "objective.change_status": _(
+        "Only the work-stream's SRO or a programme manager can change an objective's status."
+    ),
+    "objective.correct": _("Only the work-stream's SRO or a programme manager can correct an entry."),
+    "objective.verify": _("Only a programme manager or the programme's SRO can verify a completion."),
+}
+
+
+def may(user, permission, programme=None):
+    """Whether one of the user's roles there holds the permission. Without a programme: any role anywhere.
+
+    A system actor (a command or task) has been let in by whoever may run commands.
+    """
+    if getattr(user, "is_system", False):
+        return True
+    return bool(PERMISSIONS[permission] & user.roles_in(programme))
+
+
+def require(user, permission, programme=None):
+    """Raise PermissionDenied, with the sentence that the disabled button shows, where the user may not."""
+    if not may(user, permission, programme):
+        raise PermissionDenied(REFUSALS.get(permission, _("Your role does not allow this.")))

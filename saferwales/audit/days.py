@@ -1,0 +1,24 @@
+"""Days as sources give them: a calendar day with the precision at which it is known."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Precision(models.TextChoices):
+    """How exactly a day is known; the stored day is the first of the period."""
+
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    SEASON = "season", _("Season")
+    YEAR = "year", _("Year")
+    FINANCIAL_YEAR = "financial-year", _("Financial year")
+    YEARS = "years", _("Years")
+    RECURRING = "recurring", _("Recurring")
+
+
+def precision_field():
+    return models.CharField(_("precision"), max_length=15, choices=Precision, default=Precision.DAY, blank=True)
+
+
+def source_field():
+    return models.TextField(_("where it is written"), blank=True)

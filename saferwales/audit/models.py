@@ -1,0 +1,100 @@
+"""What every record of governance carries: a version, a history that names actor, day and reason, no deletion."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from saferwales.audit import writing
+
+
+class EntryKind(models.TextChoices):
+    """Why an entry of the history was written."""
+
+    CREATED = "created", _("First recorded")
+    CHANGED = "changed", _("Changed")
+    NOTHING_NEW = "nothing_new", _("Nothing new to report")
+    CARRIED = "carried", _("Carried forward")
+    VERIFIED = "verified", _("Completion verified")
+    CORRECTION = "correction", _("Correction")
+    RESTATED = "restated", _("Restated after a correction")
+
+
+class Entry(models.Model):
+    """One line of a history: who wrote it, the day it was true, the moment it was recorded, and why.
+
+    ``effective_on`` is the day the fact was true (empty: the source does not date it); ``history_date`` is the
+    moment of recording and is never back-dated. ``corrects`` holds the ``history_id`` of the entry that this one
+    replaces; the replaced entry stays readable.
+    """
+
+    actor = models.CharField(max_length=150)
+    actor_name = models.CharField(max_length=200)
+    effective_on = models.DateField(null=True)
+    evidence = models.TextField(blank=True)
+    entry_kind = models.CharField(max_length=20, choices=EntryKind.choices)
+    corrects = models.BigIntegerField(null=True, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class RecordHistory(HistoricalRecords):
+    """simple_history with our entry's facts, text reasons, no link to a user row, and one entry a version."""
+
+    def __init__(self):
+        super().__init__(
+            inherit=True,
+            bases=(Entry,),
+            history_id_field=models.BigAutoField(),
+            history_user_id_field=models.BigIntegerField(null=True),
+            history_change_reason_field=models.TextField(blank=True),
+        )
+
+    def get_meta_options(self, model):
+        options = super().get_meta_options(model)
+        name = f"{model._meta.app_label[:4]}_{model._meta.model_name}"[:24]
+        options["constraints"] = [
+            models.UniqueConstraint(fields=["id", "version"], name=f"{name}_once"),
+        ]
+        return options
+
+
+class RecordQuerySet(models.QuerySet):
+    """Reads freely; refuses every way of writing that would leave no history."""
+
+    def _refuse(self, *args, **kwargs):
+        raise writing.UnrecordedWrite(
+            "Records change one by one, inside writing.act(), so that each change has its entry."
+        )
+
+    update = delete = bulk_create = bulk_update = _refuse
+    update.queryset_only = delete.queryset_only = True
+
+
+class Record(models.Model):
+    """A fact of governance. It is archived, never deleted, and never changes without an entry in its history."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    archived = models.BooleanField(default=False, editable=False)
+
+    history = RecordHistory()
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Write the row and its history entry together. Raises UnrecordedWrite outside writing.act()."""
+        writing.current()
+        if kwargs.get("update_fields") is not None:
+            raise writing.UnrecordedWrite("A record is saved whole, so that its entry shows what was stored.")
+        self.version += 1
+        try:
+            super().save(*args, **kwargs)
+        except BaseException:
+            self.version -= 1
+            raise
+
+    def delete(self, *args, **kwargs):
+        raise ValidationError(_("A record of governance is archived, never deleted."), code="never_deleted")

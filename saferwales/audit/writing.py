@@ -1,0 +1,136 @@
+"""The one way to write a record: inside ``act``, which names who, why and since when."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from simple_history.signals import pre_create_historical_record
+
+
+class UnrecordedWrite(RuntimeError):
+    """A write that would have left no true entry in the history."""
+
+
+@dataclass(frozen=True)
+class SystemActor:
+    """A command or task that writes, e.g. ``SystemActor("load_programme")``; no named official ever stands in."""
+
+    name: str
+    pk = None
+    is_system = True
+
+    def __str__(self):
+        return f"system:{self.name}"
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who writes, why, the day it was true, and on what evidence. All dates are calendar days."""
+
+    by: object
+    reason: str = ""
+    effective_on: date | None = None
+    evidence: str = ""
+    kind: str = ""
+    corrects: int | None = None
+
+    @property
+    def actor(self):
+        return str(self.by) if isinstance(self.by, SystemActor) else f"user:{self.by.pk}"
+
+    @property
+    def actor_name(self):
+        return str(self.by) if isinstance(self.by, SystemActor) else self.by.name
+
+
+_current: ContextVar[Act | None] = ContextVar("audit_act", default=None)
+
+
+def current():
+    """The act under way. Raises UnrecordedWrite where there is none."""
+    act_under_way = _current.get()
+    if act_under_way is None:
+        raise UnrecordedWrite("A record was saved outside writing.act(): say who writes, and why.")
+    return act_under_way
+
+
+@contextmanager
+def act(*, by, **facts):
+    """Everything saved inside is one transaction and is recorded as done by ``by``. See Act for the facts."""
+    if by is None or not (isinstance(by, SystemActor) or by.pk):
+        raise UnrecordedWrite("Every entry names its actor.")
+    token = _current.set(Act(by=by, **facts))
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _current.reset(token)
+
+
+def enter(model, *, by, reason, effective_on=None, evidence="", kind="", **facts):
+    """Record something for the first time. Raises ValidationError where the facts break the model's rules."""
+    record = model(**facts)
+    with act(by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=kind):
+        record.full_clean()
+        record.save()
+    return record
+
+
+def amend(record, *, by, reason, effective_on, evidence="", kind="", corrects=None, **changes):
+    """Change a record that the caller has locked; an unchanged one gets no entry unless ``kind`` asks for it.
+
+    Raises ValidationError where the day is earlier than the last entry's or the changes break the model's rules.
+    """
+    moved = {name: value for name, value in changes.items() if getattr(record, name) != value}
+    if not moved and not kind:
+        return record
+    if not corrects:
+        refuse_earlier_than_last(record, effective_on)
+    for name, value in moved.items():
+        setattr(record, name, value)
+    with act(by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=kind, corrects=corrects):
+        record.full_clean()
+        record.save()
+    return record
+
+
+def lock(queryset, **lookup):
+    """The row, locked until the transaction ends, so that the decision is made on what is really there."""
+    return queryset.select_for_update(of=("self",)).get(**lookup)
+
+
+def refuse_earlier_than_last(record, effective_on):
+    """A history runs forward: a day before the last entry's is a correction, not a change."""
+    last = (
+        record.history.filter(effective_on__isnull=False)
+        .order_by("-version")
+        .values_list("effective_on", flat=True)
+        .first()
+    )
+    if last and effective_on < last:
+        raise ValidationError(
+            _("The day must not be earlier than the last entry's (%(last)s). To change what was recorded for an "
+              "earlier day, correct that entry."),
+            code="earlier_than_last",
+            params={"last": last.isoformat()},
+        )
+
+
+def _fill_entry(sender, instance, history_instance, **kwargs):
+    """Copy the act's facts into the entry that simple_history is about to save."""
+    facts = current()
+    entry = history_instance
+    entry.actor, entry.actor_name = facts.actor[:150], facts.actor_name[:200]
+    entry.history_user_id = facts.by.pk
+    entry.history_change_reason = str(facts.reason)
+    entry.effective_on, entry.evidence = facts.effective_on, facts.evidence
+    entry.corrects = facts.corrects
+    entry.entry_kind = facts.kind or ("created" if entry.history_type == "+" else "changed")
+
+
+def connect():
+    pre_create_historical_record.connect(_fill_entry, dispatch_uid="audit_entry")

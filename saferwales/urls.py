@@ -1,0 +1,22 @@
+"""All addresses. Pages stand under /en/ and /cy/; health has no language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from saferwales.accounts import urls as accounts_urls
+from saferwales.web.views import healthz
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="web:home"), name="root"),
+    path("healthz", healthz, name="healthz"),
+    *i18n_patterns(
+        path("", include("reports.home_urls")),
+        path("accounts/", include("allauth.account.urls")),
+        path("profile/", include(accounts_urls)),
+        path("boards/", include("boards.urls")),
+        path("programmes/", include("workstreams.urls")),
+        path("programmes/<slug:programme>/", include("objectives.urls")),
+        path("programmes/<slug:programme>/reports/", include("reports.urls")),
+    ),
+]
