@@ -11,7 +11,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="web:home"), name="root"),
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
-        path("", include("reports.home_urls")),
+        path("", include("objectives.home_urls")),
         path("accounts/", include("allauth.account.urls")),
         path("profile/", include(accounts_urls)),
         path("boards/", include("boards.urls")),

@@ -8,6 +8,7 @@ from objectives.models.objective import Objective
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
 from saferwales.web.bilingual import Bilingual
+from saferwales.web.keys import key_field
 from workstreams.models import Programme
 
 
@@ -20,7 +21,7 @@ class Letter(Record):
     """A letter of the register. ``date_known_from`` says how its date is known; ``body`` is light Markdown."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="letters")
-    key = models.SlugField(_("key"), max_length=40)
+    key = key_field()
     direction = models.CharField(_("direction"), max_length=10, choices=Direction)
     title_en = models.CharField(_("title (English)"), max_length=250)
     title_cy = models.CharField(_("title (Welsh)"), max_length=250, blank=True)

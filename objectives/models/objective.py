@@ -7,6 +7,7 @@ from boards.models import Board, Organisation
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
 from saferwales.web.bilingual import Bilingual
+from saferwales.web.keys import key_field
 from workstreams.models import Programme, Workstream
 
 
@@ -70,7 +71,7 @@ class Objective(Record):
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="objectives")
     workstream = models.ForeignKey(Workstream, models.PROTECT, related_name="objectives")
-    key = models.SlugField(_("key"), max_length=20)
+    key = key_field()
     order = models.PositiveIntegerField(_("order"), default=0)
     label_en = models.CharField(_("short name (English)"), max_length=200)
     label_cy = models.CharField(_("short name (Welsh)"), max_length=200, blank=True)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from saferwales.audit.days import source_field
 from saferwales.audit.models import Record
 from saferwales.web.bilingual import Bilingual
+from saferwales.web.keys import key_field
 from workstreams.models import Programme
 
 
@@ -21,7 +22,7 @@ class Recommendation(Record):
     """A recommendation under its stable key; printed numbers are aliases. ``label`` is the office's short name."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="recommendations")
-    key = models.SlugField(_("key"), max_length=20)
+    key = key_field()
     order = models.PositiveSmallIntegerField(_("order"))
     label_en = models.CharField(_("short name (English)"), max_length=200)
     label_cy = models.CharField(_("short name (Welsh)"), max_length=200, blank=True)

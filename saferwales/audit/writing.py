@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from simple_history.signals import pre_create_historical_record
 
@@ -75,8 +75,7 @@ def enter(model, *, by, reason, effective_on=None, evidence="", kind="", **facts
     """Record something for the first time. Raises ValidationError where the facts break the model's rules."""
     record = model(**facts)
     with act(by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=kind):
-        record.full_clean()
-        record.save()
+        _save_checked(record, {field.name for field in model._meta.concrete_fields})
     return record
 
 
@@ -93,9 +92,22 @@ def amend(record, *, by, reason, effective_on, evidence="", kind="", corrects=No
     for name, value in moved.items():
         setattr(record, name, value)
     with act(by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=kind, corrects=corrects):
-        record.full_clean()
-        record.save()
+        _save_checked(record, set(moved))
     return record
+
+
+def _save_checked(record, moved):
+    """Check what moved, then save. The database holds the rules between fields; its refusal becomes a sentence."""
+    unchecked = {
+        field.name for field in record._meta.concrete_fields if field.many_to_one or field.name not in moved
+    }
+    record.clean_fields(exclude=unchecked)
+    try:
+        with transaction.atomic():
+            record.save()
+    except IntegrityError:
+        record.full_clean()
+        raise
 
 
 def lock(queryset, **lookup):

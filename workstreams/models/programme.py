@@ -75,6 +75,7 @@ class Programme(Record):
         constraints = [
             models.CheckConstraint(
                 name="programme_ends_after_start",
+                violation_error_message=_("The end must not be before the start."),
                 condition=models.Q(ended_on__isnull=True)
                 | models.Q(started_on__isnull=True)
                 | models.Q(ended_on__gte=models.F("started_on")),

@@ -100,6 +100,7 @@ class SroAppointment(Record):
         constraints = [
             models.CheckConstraint(
                 name="appointment_ends_after_start",
+                violation_error_message=_("The end must not be before the start."),
                 condition=models.Q(to_on__isnull=True)
                 | models.Q(from_on__isnull=True)
                 | models.Q(to_on__gte=models.F("from_on")),

@@ -1,0 +1,19 @@
+from objectives.actions.correction import correct_entry
+from objectives.actions.governance import answer_item, note_governance
+from objectives.actions.plan import create_objective, edit_objective, link_recommendation, set_due, unlink_recommendation
+from objectives.actions.status import carry_forward, change_status, nothing_new, verify_completion
+
+__all__ = [
+    "answer_item",
+    "carry_forward",
+    "change_status",
+    "correct_entry",
+    "create_objective",
+    "edit_objective",
+    "link_recommendation",
+    "note_governance",
+    "nothing_new",
+    "set_due",
+    "unlink_recommendation",
+    "verify_completion",
+]

@@ -1,0 +1,36 @@
+"""Keys by which people name records in speech and in addresses, such as 2.1 or R5."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import register_converter
+from django.utils.translation import gettext_lazy as _
+
+PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
+
+
+def key_field(**options):
+    """A key of letters, digits, full stops, hyphens and underscores, at most 40 characters."""
+    return models.CharField(
+        _("key"),
+        max_length=40,
+        validators=[
+            RegexValidator(
+                rf"^{PATTERN}\Z",
+                _("Use letters, digits, full stops and hyphens only, beginning with a letter or digit."),
+            )
+        ],
+        **options,
+    )
+
+
+class KeyConverter:
+    regex = PATTERN
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(KeyConverter, "key")
