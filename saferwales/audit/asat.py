@@ -13,6 +13,11 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 
 
+def reading(request):
+    """The moment at which this request reads the record: today, unless the request carries another."""
+    return getattr(request, "reading", None) or Reading()
+
+
 class Reading:
     """The record at one moment. ``on`` is a calendar day, or None for the record as it stands now."""
 
