@@ -196,6 +196,7 @@ USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["saferwales.formats"]
 
 STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = not PRODUCTION
 STATIC_ROOT = Path(read("STATIC_ROOT", str(SAFERWALES_VAR / "static")))
 if PRODUCTION:
     STORAGES = {

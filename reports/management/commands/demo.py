@@ -32,7 +32,7 @@ class Command(BaseCommand):
         self._accounts(folder)
         if not no_serve:
             self.stdout.write(f"\nOpen http://127.0.0.1:{port}/ and sign in. Stop with Ctrl-C.")
-            call_command("runserver", f"127.0.0.1:{port}", "--noreload", "--insecure")
+            call_command("runserver", f"127.0.0.1:{port}", "--noreload")
 
     @transaction.atomic
     def _accounts(self, folder):
