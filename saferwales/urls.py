@@ -20,3 +20,7 @@ urlpatterns = [
         path("programmes/<slug:programme>/reports/", include("reports.urls")),
     ),
 ]
+
+handler400 = "saferwales.web.views.bad_request"
+handler403 = "saferwales.web.views.permission_denied"
+handler404 = "saferwales.web.views.not_found"

@@ -1,0 +1,83 @@
+"""Tags and filters that every template may use without loading them."""
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from saferwales.web import charts, texts
+
+register = template.Library()
+register.filter("noted", texts.noted)
+register.filter("unnoted", texts.unnoted)
+register.filter("paras", texts.paras)
+register.simple_tag(texts.words_diff, name="words_diff")
+register.simple_tag(charts.relations, name="relations_diagram")
+
+KINDS = {
+    "complete_verified": "done", "accepted": "done", "published": "done", "received": "done", "operating": "done",
+    "accepted_handover": "done", "programme_board": "held", "existing_named": "held", "existing_unnamed": "held",
+    "complete_claimed": "claim", "agreed": "claim", "accepted_reserved": "claim", "announced": "claim",
+    "paused": "pause", "under_discussion": "pause", "shadow": "pause", "proposed": "pause", "partly": "pause",
+    "none": "alarm", "declined": "alarm", "overdue": "alarm", "stale": "alarm", "not_received": "alarm",
+    "discontinued": "ended", "withdrawn": "ended", "concluded": "ended", "closed": "ended",
+}
+
+
+@register.filter
+def day(value, precision="day"):
+    return texts.day(value, precision or "day")
+
+
+@register.filter
+def age(value):
+    """How long ago a day was, in words."""
+    if value is None:
+        return ""
+    days = (timezone.localdate() - value).days
+    if days < 0:
+        return texts.day(value)
+    if days == 0:
+        return _("today")
+    if days < 60:
+        return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
+    if days < 730:
+        months = days // 30
+        return ngettext("%(count)s month ago", "%(count)s months ago", months) % {"count": months}
+    years = days // 365
+    return ngettext("%(count)s year ago", "%(count)s years ago", years) % {"count": years}
+
+
+@register.simple_tag
+def state_tag(value, label):
+    """A state as a label that reads in black and white: words, border and weight, not colour alone."""
+    return format_html('<strong class="tag tag--{}">{}</strong>', KINDS.get(str(value), "plain"), label)
+
+
+@register.simple_tag
+def printed(record, name):
+    """A bilingual text of a record; where its Welsh is missing, the English marked as English."""
+    text = getattr(record, name)
+    if get_language() == "cy" and text and not getattr(record, f"{name}_cy"):
+        return format_html('<span lang="en">{}</span>', texts.noted(text))
+    return texts.noted(text)
+
+
+@register.inclusion_tag("_components/bar_chart.html")
+def bar_chart(rows, title):
+    """A bar of parts with its table. ``rows``: (key, label, count, url)."""
+    shown = [row for row in rows if row[2]]
+    total = sum(row[2] for row in shown)
+    table = [
+        {"swatch": charts.swatch(place), "label": label, "count": count, "url": url,
+         "share": f"{round(100 * count / total)} %"}
+        for place, (_key, label, count, url) in enumerate(shown)
+    ]
+    return {"chart": charts.stacked_bar(shown, title), "table": table, "title": title, "total": total}
+
+
+@register.inclusion_tag("_components/form.html", takes_context=True)
+def gov_form(context, form, submit, cancel=""):
+    """A whole form: summary of errors, fields, one main action and a way back."""
+    return {"form": form, "submit": submit, "cancel": cancel, "csrf_token": context.get("csrf_token")}

@@ -1,0 +1,34 @@
+"""Pages that belong to no app: health, and what to say when a request cannot be answered."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+
+@never_cache
+@login_not_required
+def healthz(request):
+    """Whether the application can reach its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def csrf_failure(request, reason=""):
+    """The form was open too long or came from elsewhere; the text is still in the page before."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def bad_request(request, exception=None):
+    """A 400 that says what to change."""
+    return render(request, "400.html", {"sentence": str(exception or "")}, status=400)
+
+
+def permission_denied(request, exception=None):
+    return render(request, "403.html", {"sentence": str(exception or "")}, status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
