@@ -1,6 +1,7 @@
 from boards.models.board import Board, BoardRelation, Level, Region, Seat, SeatRole, Standing
 from boards.models.meeting import Decision, Meeting, MinutesState
 from boards.models.party import Devolution, Organisation, Person
+from boards.models.post import Post
 
 __all__ = [
     "Board",
@@ -12,6 +13,7 @@ __all__ = [
     "MinutesState",
     "Organisation",
     "Person",
+    "Post",
     "Region",
     "Seat",
     "SeatRole",
