@@ -1,0 +1,67 @@
+"""Small programmes, boards and people for tests."""
+
+from datetime import date
+from itertools import count
+
+from django.contrib.auth import get_user_model
+
+from boards.models import Board, Seat
+from objectives import actions
+from saferwales.audit import writing
+from workstreams.models import Membership, Programme, SroAppointment, Workstream
+
+ACTOR = writing.SystemActor("tests")
+START = date(2026, 1, 5)
+_numbers = count(1)
+
+
+def enter(model, **facts):
+    return writing.enter(model, by=ACTOR, reason="set up", **facts)
+
+
+def make_board(**facts):
+    number = next(_numbers)
+    return enter(Board, **{"slug": f"board-{number}", "name_en": f"Board {number}", "board_type": "board",
+                           "level": "national", "standing": "operating", **facts})
+
+
+def make_programme(**facts):
+    number = next(_numbers)
+    facts.setdefault("governing_board", make_board())
+    return enter(Programme, **{"slug": f"programme-{number}", "name_en": f"Programme {number}", **facts})
+
+
+def make_workstream(programme=None, **facts):
+    programme = programme or make_programme()
+    number = facts.pop("number", None) or programme.workstreams.count() + 1
+    return enter(Workstream, programme=programme, number=number, principle_en=f"Principle {number}", **facts)
+
+
+def make_objective(workstream=None, **facts):
+    workstream = workstream or make_workstream()
+    number = next(_numbers)
+    facts = {"key": f"{workstream.number}.{number}", "label_en": f"Objective {number}",
+             "text_en": f"Do the work of objective {number}.", "effective_on": START, **facts}
+    return actions.create_objective(
+        programme=workstream.programme, by=ACTOR, reason="set up", workstream=workstream, **facts
+    )
+
+
+def make_user(name="Ann", programme=None, role=None, **flags):
+    user = get_user_model().objects.create_user(f"{name.lower()}{next(_numbers)}@demo.invalid", name, "secret", **flags)
+    if role:
+        enter(Membership, programme=programme, user=user, role=role)
+    return user
+
+
+def make_sro(workstream, name="Siân", **facts):
+    """A user with the SRO's role and a current appointment to the work-stream."""
+    user = make_user(name, workstream.programme, "sro")
+    enter(SroAppointment, programme=workstream.programme, workstream=workstream, user=user, title_en=name, **facts)
+    return user
+
+
+def make_chair(board, programme, name="Carys"):
+    user = make_user(name, programme, "board")
+    enter(Seat, board=board, user=user, post=name, role="chair")
+    return user

@@ -1,0 +1,84 @@
+"""What every test relies on: skips by name on a bare machine, failures in CI, and no error passed over."""
+
+import ctypes.util
+import logging
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = Path(os.environ.get("SAFERWALES_SOURCE", ROOT.parent / "shared"))
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+
+def chromium():
+    """The path of an installed Chromium, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+MISSING = {
+    "needs_pango": lambda: not ctypes.util.find_library("pango-1.0") and "Pango is not installed",
+    "needs_pdftotext": lambda: not shutil.which("pdftotext") and "pdftotext (poppler-utils) is not installed",
+    "needs_chromium": lambda: not chromium() and "Chromium is not installed",
+    "needs_source": lambda: not (SOURCE / "source").is_dir() and "the shared source document is not here",
+}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        for mark, missing in MISSING.items():
+            if item.get_closest_marker(mark) and (reason := missing()):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """With REQUIRE_ALL=1 a skipped test is a failed one."""
+    outcome = yield
+    report = outcome.get_result()
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but REQUIRE_ALL=1: {report.longrepr}"
+
+
+class _Errors(logging.Handler):
+    def __init__(self):
+        super().__init__(logging.ERROR)
+        self.messages = []
+
+    def emit(self, record):
+        self.messages.append(self.format(record))
+
+
+@pytest.fixture(autouse=True)
+def no_logged_errors(request):
+    """A page that logs an error fails its test, also where the test looked elsewhere."""
+    handler = _Errors()
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    if not request.node.get_closest_marker("expects_log_errors"):
+        assert not handler.messages, handler.messages
+
+
+class Undefined(str):
+    """Stands for a template variable that does not exist, and fails the page that prints it."""
+
+    def __contains__(self, piece):
+        return True
+
+    def __mod__(self, name):
+        raise AssertionError(f"The template variable {name} does not exist.")
+
+
+@pytest.fixture(autouse=True)
+def undefined_variables_fail(settings):
+    from django.template import engines
+
+    engine = engines["django"].engine
+    kept, engine.string_if_invalid = engine.string_if_invalid, Undefined("%s")
+    yield
+    engine.string_if_invalid = kept
