@@ -25,17 +25,27 @@ def check_programme_open(programme):
         )
 
 
+def _holds(user, owner, **kind):
+    """Whether the user holds a current appointment; a page that loaded the appointments is not asked again."""
+    loaded = getattr(owner, "loaded_appointments", None)
+    if loaded is None:
+        loaded = owner.appointments.filter(user=user, archived=False)
+    return any(
+        held.user_id == user.pk
+        and held.held_on(today())
+        and all(getattr(held, name) == value for name, value in kind.items())
+        for held in loaded
+    )
+
+
 def is_own_workstream(user, workstream):
     """Whether the user holds a current SRO or deputy appointment of the work-stream."""
-    held = workstream.appointments.filter(user=user, archived=False)
-    return any(appointment.held_on(today()) for appointment in held)
+    return _holds(user, workstream, workstream_id=workstream.pk)
 
 
 def is_programme_sro(user, programme):
-    held = programme.appointments.filter(
-        user=user, workstream=None, kind=AppointmentKind.SRO, archived=False
-    )
-    return any(appointment.held_on(today()) for appointment in held)
+    """Whether the user is the SRO of the programme as a whole."""
+    return _holds(user, programme, workstream_id=None, kind=AppointmentKind.SRO)
 
 
 def _check_own(user, objective, permission):
@@ -44,7 +54,9 @@ def _check_own(user, objective, permission):
         return
     if not is_own_workstream(user, objective.workstream):
         raise PermissionDenied(
-            _("You are not the SRO or deputy of this objective's work-stream, so you can read it but not update it.")
+            _(
+                "You are not the SRO or deputy of this objective's work-stream, so you can read it but not update it."
+            )
         )
 
 

@@ -14,7 +14,12 @@ _WORKING = (
 
 TRANSITIONS = {
     Delivery.OPEN: _WORKING,
-    Delivery.NOT_STARTED: (Delivery.EARLY_STAGE, Delivery.IN_PROGRESS, Delivery.PAUSED, Delivery.DISCONTINUED),
+    Delivery.NOT_STARTED: (
+        Delivery.EARLY_STAGE,
+        Delivery.IN_PROGRESS,
+        Delivery.PAUSED,
+        Delivery.DISCONTINUED,
+    ),
     Delivery.EARLY_STAGE: (
         Delivery.IN_PROGRESS,
         Delivery.CONTINUING,
@@ -48,9 +53,7 @@ TRANSITIONS = {
 
 def allowed_next(delivery):
     """The states that may follow by an SRO's update; verification is an act of its own."""
-    return tuple(
-        state for state in TRANSITIONS[Delivery(delivery)] if state != Delivery.COMPLETE_VERIFIED
-    )
+    return tuple(state for state in TRANSITIONS[Delivery(delivery)] if state != Delivery.COMPLETE_VERIFIED)
 
 
 def diagram():

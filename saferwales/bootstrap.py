@@ -74,7 +74,9 @@ def _install(requirements):
         pip = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         done = subprocess.run([*pip, "--require-hashes", "-r", file.name], check=False)
     if done.returncode:
-        sys.exit("The packages could not be installed. Check the network connection, and run the command again.")
+        sys.exit(
+            "The packages could not be installed. Check the network connection, and run the command again."
+        )
 
 
 def _write_secret(path):

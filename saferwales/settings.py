@@ -157,7 +157,9 @@ TEMPLATES = [
 FORM_RENDERER = "saferwales.web.forms.Renderer"
 
 DATABASES = {
-    "default": read_database(read("DATABASE_URL", None if PRODUCTION else f"sqlite:///{SAFERWALES_VAR}/saferwales.sqlite3"))
+    "default": read_database(
+        read("DATABASE_URL", None if PRODUCTION else f"sqlite:///{SAFERWALES_VAR}/saferwales.sqlite3")
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

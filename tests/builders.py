@@ -21,8 +21,17 @@ def enter(model, **facts):
 
 def make_board(**facts):
     number = next(_numbers)
-    return enter(Board, **{"slug": f"board-{number}", "name_en": f"Board {number}", "board_type": "board",
-                           "level": "national", "standing": "operating", **facts})
+    return enter(
+        Board,
+        **{
+            "slug": f"board-{number}",
+            "name_en": f"Board {number}",
+            "board_type": "board",
+            "level": "national",
+            "standing": "operating",
+            **facts,
+        },
+    )
 
 
 def make_programme(**facts):
@@ -40,15 +49,22 @@ def make_workstream(programme=None, **facts):
 def make_objective(workstream=None, **facts):
     workstream = workstream or make_workstream()
     number = next(_numbers)
-    facts = {"key": f"{workstream.number}.{number}", "label_en": f"Objective {number}",
-             "text_en": f"Do the work of objective {number}.", "effective_on": START, **facts}
+    facts = {
+        "key": f"{workstream.number}.{number}",
+        "label_en": f"Objective {number}",
+        "text_en": f"Do the work of objective {number}.",
+        "effective_on": START,
+        **facts,
+    }
     return actions.create_objective(
         programme=workstream.programme, by=ACTOR, reason="set up", workstream=workstream, **facts
     )
 
 
 def make_user(name="Ann", programme=None, role=None, **flags):
-    user = get_user_model().objects.create_user(f"{name.lower()}{next(_numbers)}@demo.invalid", name, "secret", **flags)
+    user = get_user_model().objects.create_user(
+        f"{name.lower()}{next(_numbers)}@demo.invalid", name, "secret", **flags
+    )
     if role:
         enter(Membership, programme=programme, user=user, role=role)
     return user
@@ -57,7 +73,14 @@ def make_user(name="Ann", programme=None, role=None, **flags):
 def make_sro(workstream, name="Siân", **facts):
     """A user with the SRO's role and a current appointment to the work-stream."""
     user = make_user(name, workstream.programme, "sro")
-    enter(SroAppointment, programme=workstream.programme, workstream=workstream, user=user, title_en=name, **facts)
+    enter(
+        SroAppointment,
+        programme=workstream.programme,
+        workstream=workstream,
+        user=user,
+        title_en=name,
+        **facts,
+    )
     return user
 
 

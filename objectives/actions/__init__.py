@@ -1,6 +1,12 @@
 from objectives.actions.correction import correct_entry
 from objectives.actions.governance import answer_item, note_governance
-from objectives.actions.plan import create_objective, edit_objective, link_recommendation, set_due, unlink_recommendation
+from objectives.actions.plan import (
+    create_objective,
+    edit_objective,
+    link_recommendation,
+    set_due,
+    unlink_recommendation,
+)
 from objectives.actions.status import carry_forward, change_status, nothing_new, verify_completion
 
 __all__ = [

@@ -5,12 +5,19 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from objectives import policies
+from objectives.actions.status import lock
 from objectives.models import Objective
 from saferwales.audit import writing
 from saferwales.audit.models import EntryKind
 
 CORRECTABLE = (
-    "delivery", "confidence", "position_en", "position_cy", "next_steps_en", "next_steps_cy", "updated_on",
+    "delivery",
+    "confidence",
+    "position_en",
+    "position_cy",
+    "next_steps_en",
+    "next_steps_cy",
+    "updated_on",
 )
 
 
@@ -25,8 +32,10 @@ def _find(entries, entry_id):
     for place, entry in enumerate(entries):
         if entry.history_id == entry_id:
             return place
-    raise ValidationError(_("This entry has already been corrected. Correct the entry that replaced it."),
-                          code="already_corrected")
+    raise ValidationError(
+        _("This entry has already been corrected. Correct the entry that replaced it."),
+        code="already_corrected",
+    )
 
 
 def _check_order(entries, place, effective_on):
@@ -56,7 +65,7 @@ def correct_entry(*, objective, entry_id, by, reason, effective_on, evidence="",
     Each restated entry keeps its day and what it itself changed. Raises ValidationError where the entry was
     already corrected, the reason is missing, or the day leaves its place.
     """
-    objective = writing.lock(Objective.objects, pk=objective.pk)
+    objective = lock(objective)
     policies.check_can_correct(by, objective)
     if not reason.strip():
         raise ValidationError({"reason": _("Say what was wrong, and how you know.")})
@@ -65,12 +74,27 @@ def correct_entry(*, objective, entry_id, by, reason, effective_on, evidence="",
     _check_order(entries, place, effective_on)
     right = {name: value for name, value in changes.items() if name in CORRECTABLE}
     _rewind(objective, entries[place])
-    _write(objective, right, by=by, reason=reason, effective_on=effective_on, evidence=evidence,
-           corrects=entry_id, kind=EntryKind.CORRECTION)
+    _write(
+        objective,
+        right,
+        by=by,
+        reason=reason,
+        effective_on=effective_on,
+        evidence=evidence,
+        corrects=entry_id,
+        kind=EntryKind.CORRECTION,
+    )
     for before, entry in zip(entries[place:], entries[place + 1 :], strict=False):
-        _write(objective, _differences(entry, before), by=by, reason=entry.history_change_reason,
-               effective_on=entry.effective_on, evidence=entry.evidence,
-               corrects=entry.history_id, kind=EntryKind.RESTATED)
+        _write(
+            objective,
+            _differences(entry, before),
+            by=by,
+            reason=entry.history_change_reason,
+            effective_on=entry.effective_on,
+            evidence=entry.evidence,
+            corrects=entry.history_id,
+            kind=EntryKind.RESTATED,
+        )
     return objective
 
 

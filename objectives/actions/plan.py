@@ -5,8 +5,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from objectives import policies
+from objectives.actions.status import lock
 from objectives.models import Basis, Objective, RecommendationLink
-from saferwales.audit import writing
+from saferwales.audit import conflict, writing
 
 
 def _check_workstream(programme, workstream):
@@ -30,10 +31,11 @@ def create_objective(*, programme, by, effective_on, reason, **facts):
 
 
 @transaction.atomic
-def edit_objective(*, objective, by, effective_on, reason, **facts):
+def edit_objective(*, objective, by, effective_on, reason, expected_version=None, **facts):
     """Change what an objective is; its status, due date and governing body have acts of their own."""
-    objective = writing.lock(Objective.objects, pk=objective.pk)
+    objective = lock(objective)
     policies.check_can_keep(by, "objective.edit", objective.programme)
+    conflict.check_version(objective, expected_version)
     if "workstream" in facts:
         _check_workstream(objective.programme, facts["workstream"])
     return writing.amend(objective, by=by, reason=reason, effective_on=effective_on, **facts)
@@ -42,19 +44,26 @@ def edit_objective(*, objective, by, effective_on, reason, **facts):
 @transaction.atomic
 def set_due(*, objective, by, due_on, reason, effective_on=None, precision="day", slippage_cause=""):
     """Set or move the due date, with the reason; the first one set is kept for ever."""
-    objective = writing.lock(Objective.objects, pk=objective.pk)
+    objective = lock(objective)
     policies.check_can_keep(by, "objective.set_due", objective.programme)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the date is set or moved.")})
     return writing.amend(
-        objective, by=by, reason=reason, effective_on=effective_on or policies.today(), due_on=due_on,
-        first_due_on=objective.first_due_on or due_on, due_precision=precision, slippage_cause=slippage_cause,
+        objective,
+        by=by,
+        reason=reason,
+        effective_on=effective_on or policies.today(),
+        due_on=due_on,
+        first_due_on=objective.first_due_on or due_on,
+        due_precision=precision,
+        slippage_cause=slippage_cause,
     )
 
 
 @transaction.atomic
-def link_recommendation(*, objective, recommendation, by, reason, point=None, judgement_en="", judgement_cy="",
-                        effective_on=None):
+def link_recommendation(
+    *, objective, recommendation, by, reason, point=None, judgement_en="", judgement_cy="", effective_on=None
+):
     """Record the judgement that the objective advances the recommendation, or one point of it."""
     policies.check_can_keep(by, "objective.link", objective.programme)
     if recommendation.programme_id != objective.programme_id:
@@ -66,8 +75,14 @@ def link_recommendation(*, objective, recommendation, by, reason, point=None, ju
     facts = {"judgement_en": judgement_en, "judgement_cy": judgement_cy}
     if kept is None:
         return writing.enter(
-            RecommendationLink, by=by, reason=reason, effective_on=effective_on or policies.today(),
-            objective=objective, recommendation=recommendation, point=point, **facts,
+            RecommendationLink,
+            by=by,
+            reason=reason,
+            effective_on=effective_on or policies.today(),
+            objective=objective,
+            recommendation=recommendation,
+            point=point,
+            **facts,
         )
     return writing.amend(
         kept, by=by, reason=reason, effective_on=effective_on or policies.today(), archived=False, **facts

@@ -66,9 +66,7 @@ class HandoverItem(Record):
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="handover_items"
     )
-    letter = models.ForeignKey(
-        Letter, models.PROTECT, null=True, blank=True, related_name="handover_items"
-    )
+    letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="handover_items")
     words = models.TextField(_("words of the answer"), blank=True)
     source = source_field()
     note = models.TextField(_("note"), blank=True)

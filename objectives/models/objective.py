@@ -81,9 +81,7 @@ class Objective(Record):
     text = Bilingual("text")
 
     delivery = models.CharField(_("delivery"), max_length=20, choices=Delivery, default=Delivery.OPEN)
-    confidence = models.CharField(
-        _("delivery confidence"), max_length=1, choices=Confidence, blank=True
-    )
+    confidence = models.CharField(_("delivery confidence"), max_length=1, choices=Confidence, blank=True)
     position_en = models.TextField(_("current position (English)"), blank=True)
     position_cy = models.TextField(_("current position (Welsh)"), blank=True)
     position = Bilingual("position")
@@ -94,9 +92,16 @@ class Objective(Record):
     claimed_by = models.BigIntegerField(null=True, blank=True, editable=False)
 
     governing_body = models.ForeignKey(
-        Board, models.PROTECT, null=True, blank=True, related_name="objectives", verbose_name=_("governing body")
+        Board,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="objectives",
+        verbose_name=_("governing body"),
     )
-    governance_basis = models.CharField(_("basis"), max_length=20, choices=Basis, default=Basis.PROGRAMME_BOARD)
+    governance_basis = models.CharField(
+        _("basis"), max_length=20, choices=Basis, default=Basis.PROGRAMME_BOARD
+    )
     governance_words = models.TextField(_("words on governance"), blank=True)
 
     first_due_on = models.DateField(_("first due date"), null=True, blank=True)

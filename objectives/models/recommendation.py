@@ -60,9 +60,7 @@ class RecommendationNumber(Record):
     class Meta:
         ordering = ["document", "recommendation"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["recommendation", "document"], name="recommendation_number_once"
-            ),
+            models.UniqueConstraint(fields=["recommendation", "document"], name="recommendation_number_once"),
         ]
 
     def __str__(self):

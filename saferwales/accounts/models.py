@@ -22,13 +22,16 @@ class UserManager(BaseUserManager):
     def with_roles(self, pk):
         """The active user together with the roles held, in one statement; None where there is no such user."""
         names = [field.attname for field in self.model._meta.concrete_fields]
-        held = self.filter(pk=pk).values_list(*names, "memberships__programme_id", "memberships__role",
-                                              "memberships__archived")
+        held = self.filter(pk=pk).values_list(
+            *names, "memberships__programme_id", "memberships__role", "memberships__archived"
+        )
         rows = list(held)
         if not rows:
             return None
         user = self.model.from_db(self.db, names, rows[0][: len(names)])
-        user.held = {(programme, role) for *_fields, programme, role, archived in rows if role and not archived}
+        user.held = {
+            (programme, role) for *_fields, programme, role, archived in rows if role and not archived
+        }
         return user
 
 
@@ -39,8 +42,9 @@ class User(AbstractBaseUser):
     is_administrator = models.BooleanField(_("administrator"), default=False)
     is_auditor = models.BooleanField(_("auditor"), default=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
-    language = models.CharField(_("language"), max_length=2, default="en",
-                                choices=[("en", _("English")), ("cy", _("Welsh"))])
+    language = models.CharField(
+        _("language"), max_length=2, default="en", choices=[("en", _("English")), ("cy", _("Welsh"))]
+    )
     joined_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"

@@ -17,7 +17,9 @@ class Precision(models.TextChoices):
 
 
 def precision_field():
-    return models.CharField(_("precision"), max_length=15, choices=Precision, default=Precision.DAY, blank=True)
+    return models.CharField(
+        _("precision"), max_length=15, choices=Precision, default=Precision.DAY, blank=True
+    )
 
 
 def source_field():

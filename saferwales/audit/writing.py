@@ -91,7 +91,9 @@ def amend(record, *, by, reason, effective_on, evidence="", kind="", corrects=No
         refuse_earlier_than_last(record, effective_on)
     for name, value in moved.items():
         setattr(record, name, value)
-    with act(by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=kind, corrects=corrects):
+    with act(
+        by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=kind, corrects=corrects
+    ):
         _save_checked(record, set(moved))
     return record
 
@@ -125,8 +127,10 @@ def refuse_earlier_than_last(record, effective_on):
     )
     if last and effective_on < last:
         raise ValidationError(
-            _("The day must not be earlier than the last entry's (%(last)s). To change what was recorded for an "
-              "earlier day, correct that entry."),
+            _(
+                "The day must not be earlier than the last entry's (%(last)s). To change what was recorded for an "
+                "earlier day, correct that entry."
+            ),
             code="earlier_than_last",
             params={"last": last.isoformat()},
         )

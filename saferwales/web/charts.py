@@ -18,7 +18,9 @@ def stacked_bar(rows, title):
         shade = SHADES[place % len(SHADES)]
         ink = "#ffffff" if place % len(SHADES) in (0, 1, 5, 8) else "#12343b"
         number = count if width > 18 else ""
-        parts.append((round(left, 2), round(width, 2), shade, label, count, round(left + width / 2, 2), ink, number))
+        parts.append(
+            (round(left, 2), round(width, 2), shade, label, count, round(left + width / 2, 2), ink, number)
+        )
         left += width
     drawn = format_html_join(
         "",
@@ -30,7 +32,12 @@ def stacked_bar(rows, title):
     return format_html(
         '<svg class="chart" role="img" viewBox="0 0 {} {}" width="{}" height="{}" preserveAspectRatio="none">'
         "<title>{}</title>{}</svg>",
-        WIDTH, HEIGHT, WIDTH, HEIGHT, title, drawn,
+        WIDTH,
+        HEIGHT,
+        WIDTH,
+        HEIGHT,
+        title,
+        drawn,
     )
 
 
@@ -47,7 +54,8 @@ def _lines(text, width, x, y, anchor):
     lines = textwrap.wrap(text, width)[:3] or [""]
     top = y - 8 * (len(lines) - 1)
     return format_html_join(
-        "", '<text x="{}" y="{}" font-size="13" text-anchor="{}" fill="currentColor">{}</text>',
+        "",
+        '<text x="{}" y="{}" font-size="13" text-anchor="{}" fill="currentColor">{}</text>',
         ((x, top + 16 * place, anchor, line) for place, line in enumerate(lines)),
     )
 
@@ -60,16 +68,29 @@ def relations(centre, neighbours):
     for place, (name, kind, outward) in enumerate(neighbours):
         y = 32 + place * 64
         arrow = "→" if outward else "←"
-        drawn.append(format_html(
-            '<path d="M200 {} C 280 {}, 300 {}, 380 {}" fill="none" stroke="currentColor" stroke-opacity="0.5"/>'
-            '<rect x="380" y="{}" width="256" height="48" rx="4" fill="none" stroke="currentColor"/>{}'
-            '<text x="290" y="{}" font-size="12" text-anchor="middle" fill="currentColor">{} {}</text>',
-            middle, middle, y, y, y - 24, _lines(name, 34, 392, y + 5, "start"),
-            round((middle + y) / 2 - 6, 1), kind, arrow,
-        ))
+        drawn.append(
+            format_html(
+                '<path d="M200 {} C 280 {}, 300 {}, 380 {}" fill="none" stroke="currentColor" stroke-opacity="0.5"/>'
+                '<rect x="380" y="{}" width="256" height="48" rx="4" fill="none" stroke="currentColor"/>{}'
+                '<text x="290" y="{}" font-size="12" text-anchor="middle" fill="currentColor">{} {}</text>',
+                middle,
+                middle,
+                y,
+                y,
+                y - 24,
+                _lines(name, 34, 392, y + 5, "start"),
+                round((middle + y) / 2 - 6, 1),
+                kind,
+                arrow,
+            )
+        )
     return format_html(
         '<svg class="diagram" role="img" viewBox="0 0 640 {}" width="640" height="{}"><title>{}</title>'
         '<rect x="4" y="{}" width="196" height="64" rx="4" fill="none" stroke="currentColor" stroke-width="3"/>{}{}</svg>',
-        height, height, _("Relations of %(board)s, one step away") % {"board": centre},
-        middle - 32, _lines(centre, 26, 102, middle + 5, "middle"), format_html_join("", "{}", ((part,) for part in drawn)),
+        height,
+        height,
+        _("Relations of %(board)s, one step away") % {"board": centre},
+        middle - 32,
+        _lines(centre, 26, 102, middle + 5, "middle"),
+        format_html_join("", "{}", ((part,) for part in drawn)),
     )

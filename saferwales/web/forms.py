@@ -19,7 +19,9 @@ class DayWidget(forms.MultiWidget):
 
     def __init__(self, attrs=None):
         numeric = {"inputmode": "numeric", "autocomplete": "off"}
-        super().__init__([forms.TextInput(numeric), forms.TextInput(numeric), forms.TextInput(numeric)], attrs)
+        super().__init__(
+            [forms.TextInput(numeric), forms.TextInput(numeric), forms.TextInput(numeric)], attrs
+        )
         self.use_fieldset = True
 
     def decompress(self, value):

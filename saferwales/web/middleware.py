@@ -25,5 +25,7 @@ class CleanInputMiddleware:
             sent += [text for values in request.POST.lists() for text in (values[0], *values[1])]
         if any(_unstorable(text) for text in sent):
             raise BadRequest(
-                _("The text holds a character that cannot be stored. Go back, remove it, and send the form again.")
+                _(
+                    "The text holds a character that cannot be stored. Go back, remove it, and send the form again."
+                )
             )

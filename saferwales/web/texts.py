@@ -53,7 +53,19 @@ def words_diff(before, after):
             parts.append(format_html("{} ", " ".join(new[j1:j2])))
             continue
         if i2 > i1:
-            parts.append(format_html('<del><span class="visually-hidden">{} </span>{}</del> ', _("removed:"), " ".join(old[i1:i2])))
+            parts.append(
+                format_html(
+                    '<del><span class="visually-hidden">{} </span>{}</del> ',
+                    _("removed:"),
+                    " ".join(old[i1:i2]),
+                )
+            )
         if j2 > j1:
-            parts.append(format_html('<ins><span class="visually-hidden">{} </span>{}</ins> ', _("added:"), " ".join(new[j1:j2])))
-    return mark_safe("".join(parts).strip())  # noqa: S308 - every part was escaped above
+            parts.append(
+                format_html(
+                    '<ins><span class="visually-hidden">{} </span>{}</ins> ',
+                    _("added:"),
+                    " ".join(new[j1:j2]),
+                )
+            )
+    return mark_safe("".join(parts).strip())

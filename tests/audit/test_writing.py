@@ -21,7 +21,9 @@ def test_save_outside_an_act_is_refused():
 @pytest.mark.parametrize("way", ["update", "delete", "bulk_create", "bulk_update"])
 def test_bulk_ways_are_refused(way):
     with pytest.raises(writing.UnrecordedWrite):
-        getattr(Organisation.objects, way)() if way.startswith("bulk") else getattr(Organisation.objects.all(), way)()
+        getattr(Organisation.objects, way)() if way.startswith("bulk") else getattr(
+            Organisation.objects.all(), way
+        )()
 
 
 def test_deletion_is_refused():
@@ -32,10 +34,17 @@ def test_deletion_is_refused():
 
 def test_each_write_leaves_an_entry_that_names_actor_reason_and_day():
     board = make_board()
-    writing.amend(board, by=ACTOR, reason="renamed by the minister", effective_on=date(2026, 2, 1), name_en="New")
+    writing.amend(
+        board, by=ACTOR, reason="renamed by the minister", effective_on=date(2026, 2, 1), name_en="New"
+    )
     entry = board.history.latest()
     assert (entry.actor, entry.history_change_reason, entry.effective_on, entry.name_en, entry.version) == (
-        "system:tests", "renamed by the minister", date(2026, 2, 1), "New", 2)
+        "system:tests",
+        "renamed by the minister",
+        date(2026, 2, 1),
+        "New",
+        2,
+    )
 
 
 def test_an_unchanged_record_gets_no_entry():

@@ -56,7 +56,9 @@ def test_an_sro_updates_the_own_workstream_only():
 def test_completion_needs_evidence_and_another_verifier():
     objective = make_objective(delivery="in_progress")
     claimer = make_user("Mair", objective.programme, "manager")
-    facts = dict(objective=objective, by=claimer, effective_on=DAY, reason="Finished", delivery="complete_claimed")
+    facts = dict(
+        objective=objective, by=claimer, effective_on=DAY, reason="Finished", delivery="complete_claimed"
+    )
     with pytest.raises(ValidationError) as refused:
         actions.change_status(**facts)
     assert "evidence" in refused.value.message_dict
@@ -78,23 +80,35 @@ def test_a_future_day_and_an_empty_reason_are_refused():
 def test_a_correction_restates_what_came_after_and_keeps_the_wrong_entry():
     objective = make_objective()
     actions.change_status(objective=objective, by=ACTOR, effective_on=DAY, reason="a", delivery="paused")
-    actions.change_status(objective=objective, by=ACTOR, effective_on=date(2026, 3, 1), reason="b", position_en="P")
+    actions.change_status(
+        objective=objective, by=ACTOR, effective_on=date(2026, 3, 1), reason="b", position_en="P"
+    )
     wrong = objective.history.get(version=2)
-    actions.correct_entry(objective=objective, entry_id=wrong.history_id, by=ACTOR, reason="misread",
-                          effective_on=DAY, delivery="continuing")
+    actions.correct_entry(
+        objective=objective,
+        entry_id=wrong.history_id,
+        by=ACTOR,
+        reason="misread",
+        effective_on=DAY,
+        delivery="continuing",
+    )
     now = Objective.objects.get(pk=objective.pk)
     assert (now.delivery, now.position_en, now.version) == ("continuing", "P", 5)
     assert objective.history.get(history_id=wrong.history_id).delivery == "paused"
     then = Reading(on=DAY).load(Objective.objects.filter(pk=objective.pk)).get(Objective, objective.pk)
     assert (then.delivery, then.position_en) == ("continuing", "")
     with pytest.raises(ValidationError, match="already been corrected"):
-        actions.correct_entry(objective=objective, entry_id=wrong.history_id, by=ACTOR, reason="again", effective_on=DAY)
+        actions.correct_entry(
+            objective=objective, entry_id=wrong.history_id, by=ACTOR, reason="again", effective_on=DAY
+        )
 
 
 def test_the_first_due_date_is_kept_and_each_move_has_its_reason():
     objective = make_objective()
     actions.set_due(objective=objective, by=ACTOR, due_on=date(2026, 9, 1), reason="agreed", effective_on=DAY)
-    moved = actions.set_due(objective=objective, by=ACTOR, due_on=date(2027, 1, 1), reason="staff left", effective_on=DAY)
+    moved = actions.set_due(
+        objective=objective, by=ACTOR, due_on=date(2027, 1, 1), reason="staff left", effective_on=DAY
+    )
     assert (moved.first_due_on, moved.due_on) == (date(2026, 9, 1), date(2027, 1, 1))
     with pytest.raises(ValidationError):
         actions.set_due(objective=objective, by=ACTOR, due_on=date(2028, 1, 1), reason="")

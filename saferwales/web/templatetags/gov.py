@@ -16,12 +16,33 @@ register.simple_tag(texts.words_diff, name="words_diff")
 register.simple_tag(charts.relations, name="relations_diagram")
 
 KINDS = {
-    "complete_verified": "done", "accepted": "done", "published": "done", "received": "done", "operating": "done",
-    "accepted_handover": "done", "programme_board": "held", "existing_named": "held", "existing_unnamed": "held",
-    "complete_claimed": "claim", "agreed": "claim", "accepted_reserved": "claim", "announced": "claim",
-    "paused": "pause", "under_discussion": "pause", "shadow": "pause", "proposed": "pause", "partly": "pause",
-    "none": "alarm", "declined": "alarm", "overdue": "alarm", "stale": "alarm", "not_received": "alarm",
-    "discontinued": "ended", "withdrawn": "ended", "concluded": "ended", "closed": "ended",
+    "complete_verified": "done",
+    "accepted": "done",
+    "published": "done",
+    "received": "done",
+    "operating": "done",
+    "accepted_handover": "done",
+    "programme_board": "held",
+    "existing_named": "held",
+    "existing_unnamed": "held",
+    "complete_claimed": "claim",
+    "agreed": "claim",
+    "accepted_reserved": "claim",
+    "announced": "claim",
+    "paused": "pause",
+    "under_discussion": "pause",
+    "shadow": "pause",
+    "proposed": "pause",
+    "partly": "pause",
+    "none": "alarm",
+    "declined": "alarm",
+    "overdue": "alarm",
+    "stale": "alarm",
+    "not_received": "alarm",
+    "discontinued": "ended",
+    "withdrawn": "ended",
+    "concluded": "ended",
+    "closed": "ended",
 }
 
 
@@ -70,8 +91,13 @@ def bar_chart(rows, title):
     shown = [row for row in rows if row[2]]
     total = sum(row[2] for row in shown)
     table = [
-        {"swatch": charts.swatch(place), "label": label, "count": count, "url": url,
-         "share": f"{round(100 * count / total)} %"}
+        {
+            "swatch": charts.swatch(place),
+            "label": label,
+            "count": count,
+            "url": url,
+            "share": f"{round(100 * count / total)} %",
+        }
         for place, (_key, label, count, url) in enumerate(shown)
     ]
     return {"chart": charts.stacked_bar(shown, title), "table": table, "title": title, "total": total}

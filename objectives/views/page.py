@@ -1,0 +1,118 @@
+"""One objective: everything the record says of it."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from boards.models import Board, Organisation, Person
+from objectives import custody, policies, timeline
+from objectives.models import (
+    Handover,
+    HandoverItem,
+    Objective,
+    ObjectiveWording,
+    Output,
+    Recommendation,
+    RecommendationLink,
+    RecommendationNumber,
+    RecommendationPoint,
+)
+from objectives.staleness import is_overdue, is_stale
+from objectives.views.base import attach_appointments
+from saferwales.audit import asat
+from workstreams.models import Programme, SroAppointment, Workstream
+
+SHOWN_ENTRIES = 50
+
+
+def _load(request, programme, key):
+    """The objective and all that belongs to it, in one statement."""
+    mine = Programme.objects.for_user(request.user).filter(slug=programme)
+    one = Objective.objects.filter(programme__in=mine, key=key, archived=False)
+    boards = Board.objects.filter(archived=False)
+    reading = asat.reading(request).load(
+        mine,
+        one,
+        Workstream.objects.filter(objectives__in=one),
+        SroAppointment.objects.filter(programme__in=mine),
+        Person.objects.filter(appointments__programme__in=mine).distinct(),
+        ObjectiveWording.objects.filter(objective__in=one),
+        Output.objects.filter(objective__in=one),
+        RecommendationLink.objects.filter(objective__in=one),
+        Recommendation.objects.filter(programme__in=mine),
+        RecommendationNumber.objects.filter(recommendation__programme__in=mine),
+        RecommendationPoint.objects.filter(recommendation__programme__in=mine),
+        HandoverItem.objects.filter(objective__in=one),
+        Handover.objects.filter(programme__in=mine),
+        boards,
+        Organisation.objects.filter(objectives__in=one),
+    )
+    found = reading.all(Objective)
+    if not found:
+        raise Http404
+    return reading, found[0]
+
+
+def _moves(entries):
+    """How often and why the due date moved, oldest first."""
+    moves, last = [], None
+    for entry in sorted(entries, key=lambda one: one.version):
+        if entry.due_on != last:
+            moves.append(entry)
+        last = entry.due_on
+    return moves
+
+
+def _wordings(reading):
+    found = reading.all(ObjectiveWording)
+    differ = len(found) == 2 and found[0].text_en != found[1].text_en
+    return found, differ
+
+
+def objective(request, programme, key):
+    reading, one = _load(request, programme, key)
+    attach_appointments(reading, one.programme, [one.workstream])
+    entries = list(Objective.history.filter(id=one.pk).order_by("-version"))
+    items = reading.rows[HandoverItem]
+    item_entries = list(HandoverItem.history.filter(id__in=items).order_by("version"))
+    names = reading.rows[Board]
+    wordings, wordings_differ = _wordings(reading)
+    lines = timeline.lines(entries, names)
+    moves = _moves(entries)
+    day = policies.today()
+    user = request.user
+    context = {
+        "programme": one.programme,
+        "nav": "objectives",
+        "objective": one,
+        "sros": [a for a in one.workstream.loaded_appointments if a.held_on(day) and not a.is_demonstration],
+        "wordings": wordings,
+        "wordings_differ": wordings_differ,
+        "outputs": reading.all(Output),
+        "links": _links(reading),
+        "items": reading.all(HandoverItem),
+        "custody": custody.steps(entries, item_entries, items, names),
+        "lines": lines[:SHOWN_ENTRIES],
+        "older_lines": lines[SHOWN_ENTRIES:],
+        "moves": moves,
+        "times_moved": max(0, len([m for m in moves if m.due_on]) - 1),
+        "stale": is_stale(one, one.programme, day),
+        "overdue": is_overdue(one, one.programme, day),
+        "status_refusal": policies.refusal(policies.check_can_change_status, user, one),
+        "correct_refusal": policies.refusal(policies.check_can_correct, user, one),
+        "verify_refusal": policies.refusal(policies.check_can_verify, user, one),
+        "keep_refusal": policies.refusal(policies.check_can_keep, user, "objective.edit", one.programme),
+    }
+    return render(request, "objectives/objective.html", context)
+
+
+def _links(reading):
+    numbers = reading.all(RecommendationNumber)
+    return [
+        {
+            "link": link,
+            "recommendation": link.recommendation,
+            "point": reading.get(RecommendationPoint, link.point_id),
+            "numbers": [n for n in numbers if n.recommendation_id == link.recommendation_id],
+        }
+        for link in reading.all(RecommendationLink)
+    ]

@@ -1,0 +1,93 @@
+"""Two people editing at once: nobody's words are lost.
+
+A form carries a signed token of the version it was filled from. Where the record has moved on, the action raises
+Conflict under the row's lock; ``settle`` then either finds that the two changes do not touch the same fields'
+meaning (and the caller may go on), or gives back a form that keeps the person's own text, takes over what only the
+other changed, and a table of what each field was, what the person wrote and what stands now.
+"""
+
+from dataclasses import dataclass
+
+from django.core import signing
+from django.core.exceptions import BadRequest
+from django.utils.translation import gettext as _
+
+SALT = "saferwales.audit.conflict"
+
+
+class Conflict(Exception):
+    """The record is no longer at the version the form was filled from; ``record`` is what stands now."""
+
+    def __init__(self, record):
+        super().__init__()
+        self.record = record
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field in question: what it was, what the person wrote, what stands now."""
+
+    label: str
+    was: object
+    yours: object
+    now: object
+    clash: bool
+
+
+def token(record):
+    """The signed version that a form is filled from."""
+    return signing.dumps([record._meta.label_lower, record.pk, record.version], salt=SALT, compress=True)
+
+
+def version_of(text, record):
+    """The version in the token. Raises BadRequest where it is missing, forged or another record's."""
+    try:
+        label, pk, version = signing.loads(text or "", salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        label = pk = version = None
+    if (label, pk) != (record._meta.label_lower, record.pk) or not isinstance(version, int):
+        raise BadRequest(
+            _("The form has lost the version it was filled from. Open the page again and repeat the change.")
+        )
+    return version
+
+
+def check_version(record, expected):
+    """Raise Conflict where the locked record is not at the expected version."""
+    if expected is not None and record.version != expected:
+        raise Conflict(record)
+
+
+def _display(form, name, value):
+    choices = getattr(form.fields[name], "choices", None)
+    if choices:
+        return dict((str(key), label) for key, label in choices).get(str(value), value)
+    return value
+
+
+def settle(form, record, base_version, names):
+    """(data for the form to show again, rows), or None where only one side changed each field without overlap.
+
+    ``names`` are the form's fields that are kept on the record.
+    """
+    base = record.history.get(version=base_version)
+    mine = {name for name in names if form.cleaned_data.get(name) != getattr(base, name)}
+    theirs = {name for name in names if getattr(record, name) != getattr(base, name)}
+    if not theirs:
+        return None
+    data = form.data.copy()
+    data["base"] = token(record)
+    for name in theirs - mine:
+        data[name] = "" if getattr(record, name) is None else getattr(record, name)
+    rows = [
+        Row(
+            form.fields[name].label,
+            _display(form, name, getattr(base, name)),
+            _display(form, name, form.cleaned_data.get(name)),
+            _display(form, name, getattr(record, name)),
+            name in mine & theirs and form.cleaned_data.get(name) != getattr(record, name),
+        )
+        for name in names
+        if name in mine | theirs
+    ]
+    return data, rows
