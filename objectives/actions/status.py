@@ -73,7 +73,7 @@ def change_status(
         effective_on=effective_on,
         evidence=evidence,
         updated_on=effective_on,
-        kind=EntryKind.CHANGED,
+        entry_kind=EntryKind.CHANGED,
         **changes,
     )
 
@@ -90,7 +90,7 @@ def nothing_new(*, objective, by, effective_on=None, reason=""):
         by=by,
         reason=reason or _("Nothing new to report"),
         effective_on=day,
-        kind=EntryKind.NOTHING_NEW,
+        entry_kind=EntryKind.NOTHING_NEW,
         updated_on=day,
     )
 
@@ -101,7 +101,7 @@ def carry_forward(*, objective, by, effective_on, reason, evidence=""):
     objective = lock(objective)
     policies.check_can_change_status(by, objective)
     return writing.amend(
-        objective, by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=EntryKind.CARRIED
+        objective, by=by, reason=reason, effective_on=effective_on, evidence=evidence, entry_kind=EntryKind.CARRIED
     )
 
 
@@ -118,7 +118,7 @@ def verify_completion(*, objective, by, effective_on, reason, evidence=""):
         reason=reason,
         effective_on=effective_on,
         evidence=evidence,
-        kind=EntryKind.VERIFIED,
+        entry_kind=EntryKind.VERIFIED,
         delivery=Delivery.COMPLETE_VERIFIED,
         updated_on=effective_on,
     )

@@ -71,28 +71,28 @@ def act(*, by, **facts):
         _current.reset(token)
 
 
-def enter(model, *, by, reason, effective_on=None, evidence="", kind="", **facts):
+def enter(model, *, by, reason, effective_on=None, evidence="", **facts):
     """Record something for the first time. Raises ValidationError where the facts break the model's rules."""
     record = model(**facts)
-    with act(by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=kind):
+    with act(by=by, reason=reason, effective_on=effective_on, evidence=evidence):
         _save_checked(record, {field.name for field in model._meta.concrete_fields})
     return record
 
 
-def amend(record, *, by, reason, effective_on, evidence="", kind="", corrects=None, **changes):
-    """Change a record that the caller has locked; an unchanged one gets no entry unless ``kind`` asks for it.
+def amend(record, *, by, reason, effective_on, evidence="", entry_kind="", corrects=None, **changes):
+    """Change a record that the caller has locked; an unchanged one gets no entry unless ``entry_kind`` asks for it.
 
     Raises ValidationError where the day is earlier than the last entry's or the changes break the model's rules.
     """
     moved = {name: value for name, value in changes.items() if getattr(record, name) != value}
-    if not moved and not kind:
+    if not moved and not entry_kind:
         return record
     if not corrects:
         refuse_earlier_than_last(record, effective_on)
     for name, value in moved.items():
         setattr(record, name, value)
     with act(
-        by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=kind, corrects=corrects
+        by=by, reason=reason, effective_on=effective_on, evidence=evidence, kind=entry_kind, corrects=corrects
     ):
         _save_checked(record, set(moved))
     return record
