@@ -6,7 +6,7 @@ import sys
 
 
 def main():
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - whoever runs it may have an older one
         sys.exit("Python 3.11 or later is needed. Install it, and run this command with it.")
     from saferwales import bootstrap
 

@@ -147,7 +147,8 @@ class LinkForm(forms.Form):
             own = [point for point in points if point.recommendation_id == one.pk]
             self.targets |= {f"{one.key}/{point.key}": (one, point) for point in own}
         self.fields["recommendation"].choices = [
-            (key, f"{key}: {point.text_en if point else one.label}"[:120]) for key, (one, point) in self.targets.items()
+            (key, f"{key}: {point.text_en if point else one.label}"[:120])
+            for key, (one, point) in self.targets.items()
         ]
 
     def clean_recommendation(self):

@@ -93,5 +93,7 @@ def link_recommendation(
 def unlink_recommendation(*, link, by, reason):
     """Withdraw the judgement; the link stays readable in the history."""
     link = writing.lock(RecommendationLink.objects, pk=link.pk)
+    if not reason.strip():
+        raise ValidationError(_("Say why the link is withdrawn."))
     policies.check_can_keep(by, "objective.link", link.objective.programme)
     return writing.amend(link, by=by, reason=reason, effective_on=policies.today(), archived=True)

@@ -101,7 +101,12 @@ def carry_forward(*, objective, by, effective_on, reason, evidence=""):
     objective = lock(objective)
     policies.check_can_change_status(by, objective)
     return writing.amend(
-        objective, by=by, reason=reason, effective_on=effective_on, evidence=evidence, entry_kind=EntryKind.CARRIED
+        objective,
+        by=by,
+        reason=reason,
+        effective_on=effective_on,
+        evidence=evidence,
+        entry_kind=EntryKind.CARRIED,
     )
 
 

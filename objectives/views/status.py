@@ -25,7 +25,13 @@ def _back(request, objective):
 
 
 def _show(request, template, objective, form, status=200, **more):
-    context = {"programme": objective.programme, "nav": "objectives", "objective": objective, "form": form, **more}
+    context = {
+        "programme": objective.programme,
+        "nav": "objectives",
+        "objective": objective,
+        "form": form,
+        **more,
+    }
     return render(request, f"objectives/{template}.html", context, status=status)
 
 
@@ -43,8 +49,12 @@ def change(request, programme, key):
     objective = get_objective(request, programme, key)
     refusal = _who(policies.check_can_change_status, request.user, objective)
     if request.method == "GET":
-        initial = {name: getattr(objective, name) for name in StatusForm.KEPT} | {"base": conflict.token(objective)}
-        return _show(request, "status", objective, StatusForm(initial=initial, objective=objective), refusal=refusal)
+        initial = {name: getattr(objective, name) for name in StatusForm.KEPT} | {
+            "base": conflict.token(objective)
+        }
+        return _show(
+            request, "status", objective, StatusForm(initial=initial, objective=objective), refusal=refusal
+        )
     base = conflict.version_of(request.POST.get("base"), objective)
     form = StatusForm(request.POST, objective=objective)
     if not form.is_valid():
@@ -77,11 +87,9 @@ def _settle(request, objective, form, base, clash):
     """Somebody saved meanwhile: show was, yours and now; or go on where they touched nothing of this form."""
     settled = conflict.settle(form, clash.record, base, form.kept)
     if settled is None:
-        data = form.data.copy()
-        data["base"] = conflict.token(clash.record)
-        rows = []
-    else:
-        data, rows = settled
+        _save_status(request, objective, form, clash.record.version)
+        return _back(request, objective)
+    data, rows = settled
     again = StatusForm(data, objective=clash.record)
     last = clash.record.history.order_by("-version").first()
     return _show(request, "status", clash.record, again, 409, rows=rows, last=last, refusal="")
@@ -95,7 +103,9 @@ def nothing_new(request, programme, key):
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return _back(request, objective)
-    messages.success(request, _("Recorded: nothing new to report on objective %(key)s.") % {"key": objective.key})
+    messages.success(
+        request, _("Recorded: nothing new to report on objective %(key)s.") % {"key": objective.key}
+    )
     return _back(request, objective)
 
 
@@ -111,7 +121,9 @@ def verify(request, programme, key):
             except ValidationError as refused:
                 add_refusal(form, refused)
             else:
-                messages.success(request, _("The completion of objective %(key)s is verified.") % {"key": objective.key})
+                messages.success(
+                    request, _("The completion of objective %(key)s is verified.") % {"key": objective.key}
+                )
                 return _back(request, objective)
         return _show(request, "verify", objective, form, 422, refusal=refusal)
     return _show(request, "verify", objective, form, refusal=refusal)
@@ -129,7 +141,9 @@ def correct(request, programme, key, entry):
     form = CorrectionForm(request.POST or None, initial=initial, objective=objective)
     more = {"wrong": wrong, "wrong_delivery": Delivery(wrong.delivery).label, "refusal": refusal}
     if request.method == "GET":
-        return _show(request, "correct", objective, CorrectionForm(initial=initial, objective=objective), **more)
+        return _show(
+            request, "correct", objective, CorrectionForm(initial=initial, objective=objective), **more
+        )
     if not form.is_valid():
         return _show(request, "correct", objective, form, 422, **more)
     try:

@@ -61,7 +61,7 @@ def check_version(record, expected):
 def _display(form, name, value):
     choices = getattr(form.fields[name], "choices", None)
     if choices:
-        return dict((str(key), label) for key, label in choices).get(str(value), value)
+        return {str(key): label for key, label in choices}.get(str(value), value)
     return value
 
 

@@ -1,0 +1,188 @@
+"""Keeping the plan: adding and editing objectives, their due dates and the recommendations they advance."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from objectives import actions, policies
+from objectives.forms import DueForm, LinkForm, ObjectiveForm
+from objectives.models import Recommendation, RecommendationLink, RecommendationPoint
+from objectives.views.base import get_objective, get_programme
+from objectives.views.status import _back
+from saferwales.accounts import permissions
+from saferwales.audit import asat, conflict
+from saferwales.web.forms import add_refusal
+from workstreams.models import Workstream
+
+
+def _show(request, programme, form, status=200, **more):
+    context = {"programme": programme, "nav": "objectives", "form": form, "refusal": "", **more}
+    return render(request, "objectives/form.html", context, status=status)
+
+
+def _workstreams(request, programme):
+    reading = asat.reading(request).load(Workstream.objects.filter(programme=programme))
+    return reading.all(Workstream)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request, programme):
+    programme = get_programme(request, programme)
+    permissions.require(request.user, "objective.create", programme)
+    form = ObjectiveForm(request.POST or None, workstreams=_workstreams(request, programme))
+    more = {
+        "heading": _("Add an objective"),
+        "submit": _("Add the objective"),
+        "back_label": _("Objectives"),
+        "back": _list_url(programme),
+    }
+    if request.method == "GET":
+        return _show(request, programme, form, **more)
+    if form.is_valid():
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "base"}
+        try:
+            made = actions.create_objective(programme=programme, by=request.user, **facts)
+        except ValidationError as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _("Objective %(key)s is added.") % {"key": made.key})
+            return redirect("objectives:objective", programme.slug, made.key)
+    return _show(request, programme, form, 422, **more)
+
+
+def _list_url(programme):
+    return reverse("objectives:list", args=[programme.slug])
+
+
+def _page_of(objective, heading, submit):
+    return {
+        "heading": heading,
+        "submit": submit,
+        "back_label": str(objective),
+        "back": reverse("objectives:objective", args=[objective.programme.slug, objective.key]),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, programme, key):
+    objective = get_objective(request, programme, key)
+    permissions.require(request.user, "objective.edit", objective.programme)
+    more = _page_of(objective, _("Edit objective %(key)s") % {"key": objective.key}, _("Save the objective"))
+    initial = {name: getattr(objective, name) for name in ObjectiveForm.KEPT} | {
+        "base": conflict.token(objective)
+    }
+    if request.method == "GET":
+        form = ObjectiveForm(initial=initial, workstreams=[], objective=objective)
+        return _show(request, objective.programme, form, **more)
+    base = conflict.version_of(request.POST.get("base"), objective)
+    form = ObjectiveForm(request.POST, workstreams=[], objective=objective)
+    if not form.is_valid():
+        return _show(request, objective.programme, form, 422, **more)
+    try:
+        _save(request, objective, form, base)
+    except ValidationError as refused:
+        add_refusal(form, refused)
+        return _show(request, objective.programme, form, 422, **more)
+    except conflict.Conflict as clash:
+        settled = conflict.settle(form, clash.record, base, ObjectiveForm.KEPT)
+        if settled is not None:
+            again = ObjectiveForm(settled[0], workstreams=[], objective=clash.record)
+            last = clash.record.history.order_by("-version").first()
+            return _show(request, objective.programme, again, 409, rows=settled[1], last=last, **more)
+        _save(request, objective, form, clash.record.version)
+    messages.success(request, _("Objective %(key)s is saved.") % {"key": objective.key})
+    return _back(request, objective)
+
+
+def _save(request, objective, form, expected):
+    facts = {name: value for name, value in form.cleaned_data.items() if name != "base"}
+    actions.edit_objective(objective=objective, by=request.user, expected_version=expected, **facts)
+
+
+@require_http_methods(["GET", "POST"])
+def due(request, programme, key):
+    objective = get_objective(request, programme, key)
+    permissions.require(request.user, "objective.set_due", objective.programme)
+    heading = _("Set or move the due date of objective %(key)s") % {"key": objective.key}
+    more = _page_of(objective, heading, _("Record the due date"))
+    form = DueForm(request.POST or None, initial={"due_on": objective.due_on})
+    if request.method == "GET":
+        return _show(request, objective.programme, form, **more)
+    if form.is_valid():
+        try:
+            actions.set_due(objective=objective, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(
+                request, _("The due date of objective %(key)s is recorded.") % {"key": objective.key}
+            )
+            return _back(request, objective)
+    return _show(request, objective.programme, form, 422, **more)
+
+
+@require_http_methods(["GET", "POST"])
+def links(request, programme, key):
+    objective = get_objective(request, programme, key)
+    owner = objective.programme
+    permissions.require(request.user, "objective.link", owner)
+    reading = asat.reading(request).load(
+        Recommendation.objects.filter(programme=owner),
+        RecommendationPoint.objects.filter(recommendation__programme=owner),
+        RecommendationLink.objects.filter(objective=objective),
+    )
+    form = LinkForm(
+        request.POST or None,
+        recommendations=reading.all(Recommendation),
+        points=reading.all(RecommendationPoint),
+    )
+    status = 200
+    if request.method == "POST":
+        if form.is_valid() and _link(request, objective, form):
+            return redirect("objectives:links", owner.slug, objective.key)
+        status = 422
+    context = {
+        "programme": owner,
+        "nav": "objectives",
+        "objective": objective,
+        "form": form,
+        "links": reading.all(RecommendationLink),
+        "refusal": policies.refusal(policies.check_can_keep, request.user, "objective.link", owner),
+    }
+    return render(request, "objectives/links.html", context, status=status)
+
+
+def _link(request, objective, form):
+    facts = dict(form.cleaned_data)
+    recommendation, point = facts.pop("recommendation")
+    try:
+        actions.link_recommendation(
+            objective=objective, recommendation=recommendation, point=point, by=request.user, **facts
+        )
+    except ValidationError as refused:
+        add_refusal(form, refused)
+        return False
+    messages.success(request, _("The link is recorded."))
+    return True
+
+
+@require_POST
+def withdraw_link(request, programme, key, link):
+    objective = get_objective(request, programme, key)
+    permissions.require(request.user, "objective.link", objective.programme)
+    if link >= 2**63:
+        raise Http404
+    kept = get_object_or_404(RecommendationLink.objects.filter(objective=objective, archived=False), pk=link)
+    try:
+        actions.unlink_recommendation(
+            link=kept, by=request.user, reason=request.POST.get("reason", "")[:2000]
+        )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("The link is withdrawn; it stays readable in the history."))
+    return redirect("objectives:links", objective.programme.slug, objective.key)
