@@ -25,6 +25,7 @@ KEEPERS = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
 PERMISSIONS = {
     "record.read": EVERYBODY,
     "report.download": EVERYBODY,
+    "board.edit": KEEPERS,
     "programme.create": KEEPERS,
     "programme.edit": KEEPERS,
     "workstream.edit": KEEPERS,
@@ -40,6 +41,7 @@ PERMISSIONS = {
 }
 
 REFUSALS = {
+    "board.edit": _("Only a programme manager or an administrator can edit boards and their seats."),
     "programme.create": _("Only a programme manager or an administrator can set up a programme."),
     "programme.edit": _("Only a programme manager of this programme can edit it."),
     "workstream.edit": _("Only a programme manager of this programme can edit its work-streams."),

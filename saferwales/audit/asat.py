@@ -121,8 +121,9 @@ def _plain_json(value):
 
 
 def _own_order(model):
-    """A sort key by Meta.ordering; empty values last."""
-    names = [name.lstrip("-") for name in model._meta.ordering] or ["pk"]
+    """A sort key by Meta.ordering, a linked record by its key so that none is read for it; empty values last."""
+    fields = [model._meta.get_field(name.lstrip("-")) for name in model._meta.ordering if name != "pk"]
+    names = [*(field.attname for field in fields), "pk"]
 
     def key(row):
         values = (getattr(row, name) for name in names)
