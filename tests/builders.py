@@ -63,7 +63,7 @@ def make_objective(workstream=None, **facts):
 
 def make_user(name="Ann", programme=None, role=None, **flags):
     user = get_user_model().objects.create_user(
-        f"{name.lower()}{next(_numbers)}@demo.invalid", name, "secret", **flags
+        f"user{next(_numbers)}@demo.invalid", name, "secret", **flags
     )
     if role:
         enter(Membership, programme=programme, user=user, role=role)

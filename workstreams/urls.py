@@ -1,0 +1,19 @@
+from django.urls import path
+
+from workstreams.views import plan, record
+
+app_name = "workstreams"
+urlpatterns = [
+    path("", record.programmes, name="list"),
+    path("new/", plan.new_programme, name="new"),
+    path("<slug:programme>/edit/", plan.edit_programme, name="edit"),
+    path("<slug:programme>/workstreams/new/", plan.new_workstream, name="new_workstream"),
+    path("<slug:programme>/workstreams/<int:number>/edit/", plan.edit_workstream, name="edit_workstream"),
+    path("<slug:programme>/appointments/new/", plan.new_appointment, name="new_appointment"),
+    path("<slug:programme>/appointments/<int:pk>/end/", plan.end_appointment, name="end_appointment"),
+    path("<slug:programme>/roles/", plan.roles, name="roles"),
+    path("<slug:programme>/roles/<int:pk>/withdraw/", plan.withdraw_role, name="withdraw_role"),
+    path("<slug:programme>/regions/", record.regions, name="regions"),
+    path("<slug:programme>/timeline/", record.timeline, name="timeline"),
+    path("<slug:programme>/barriers/", record.barriers, name="barriers"),
+]

@@ -1,0 +1,73 @@
+"""Pages that show a programme's record: the list of programmes, regions, events and barriers."""
+
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from boards.models import Board, Region
+from saferwales.accounts import permissions
+from saferwales.audit import asat
+from workstreams.models import Barrier, BarrierResponse, Event, Programme, RegionalReturn
+
+
+def get_programme(request, slug):
+    return get_object_or_404(Programme.objects.for_user(request.user), slug=slug)
+
+
+def programmes(request):
+    mine = Programme.objects.for_user(request.user)
+    reading = asat.reading(request).load(mine, Board.objects.filter(programmes__in=mine).distinct())
+    context = {
+        "programmes": reading.all(Programme),
+        "nav": "programmes",
+        "may_create": permissions.may(request.user, "programme.create"),
+    }
+    return render(request, "workstreams/programmes.html", context)
+
+
+def regions(request, programme):
+    programme = get_programme(request, programme)
+    reading = asat.reading(request).load(
+        RegionalReturn.objects.filter(programme=programme),
+        Region.objects.filter(returns__programme=programme).distinct(),
+        Board.objects.filter(returns_kept__programme=programme).distinct(),
+    )
+    day = timezone.localdate()
+    columns = reading.all(Region)
+    quarters = {}
+    for one in reading.all(RegionalReturn):
+        one.state = one.state_on(day)
+        quarters.setdefault((one.quarter_on, one.label), {})[one.region_id] = one
+    rows = [
+        {"label": label, "cells": [cells.get(region.pk) for region in columns]}
+        for (_on, label), cells in sorted(quarters.items())
+    ]
+    found = reading.all(RegionalReturn)
+    context = {
+        "programme": programme,
+        "nav": "regions",
+        "regions": columns,
+        "rows": rows,
+        "without_owner": [one for one in found if one.lacks_owner],
+        "not_received": [one for one in found if one.state != "received"],
+    }
+    return render(request, "workstreams/regions.html", context)
+
+
+def timeline(request, programme):
+    programme = get_programme(request, programme)
+    reading = asat.reading(request).load(Event.objects.filter(programme=programme))
+    context = {"programme": programme, "nav": "programme", "events": reading.all(Event)}
+    return render(request, "workstreams/timeline.html", context)
+
+
+def barriers(request, programme):
+    programme = get_programme(request, programme)
+    reading = asat.reading(request).load(
+        Barrier.objects.filter(programme=programme),
+        BarrierResponse.objects.filter(barrier__programme=programme),
+    )
+    found = reading.all(Barrier)
+    for one in found:
+        one.answers = reading.all(BarrierResponse, barrier_id=one.pk)
+    context = {"programme": programme, "nav": "programme", "barriers": found}
+    return render(request, "workstreams/barriers.html", context)
