@@ -160,13 +160,13 @@ class Node:
 
 def read_day(text):
     """Raises ValueError where the text is no day."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
         return Day(date.fromisoformat(text))
-    if re.fullmatch(r"\d{4}-\d\d", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9][0-9]", text):
         return Day(date.fromisoformat(f"{text}-01"), Precision.MONTH)
-    if re.fullmatch(r"\d{4}", text):
+    if re.fullmatch(r"[0-9]{4}", text):
         return Day(date(int(text), 1, 1), Precision.YEAR)
-    if re.fullmatch(r"\d{4}/\d\d", text):
+    if re.fullmatch(r"[0-9]{4}/[0-9][0-9]", text):
         year = int(text[:4])
         return Day(date(year, 4, 1), Precision.FINANCIAL_YEAR, date(year + 1, 3, 31))
     first, slash, last = text.partition("/")

@@ -86,16 +86,17 @@ def load_handovers(loading):
 def _load_handover_items(loading, handover, parent):
     """The items by name: an objective's key, or the key given to a duty."""
     items = {}
-    for order, node in enumerate(parent.each("items", "objective"), 1):
-        objective = loading.find(node, Objective, "objective")
-        duty = node.bilingual("duty")
-        if bool(objective) == bool(duty["duty_en"]):
-            raise node.wrong("give either an objective or a duty in words.")
-        item = loading.enter(
-            node, HandoverItem, because=node.text("words"), effective=node.effective or handover.asked_on,
-            handover=handover, order=order, objective=objective, **duty, asked=node.flag("asked", True),
-        )
-        items[objective.key if objective else node.text("key", needed=True)] = item
+    for node in parent.each("items", "key"):
+        duty, words = node.bilingual("duty"), node.text("words")
+        asked, names = node.flag("asked", True), node.texts("objectives")
+        if bool(names) == bool(duty["duty_en"]):
+            raise node.wrong("give either objectives or a duty in words.")
+        for name in names or [node.text("key", needed=True)]:
+            objective = loading.named(node, Objective, name, "objectives") if names else None
+            items[name] = loading.enter(
+                node, HandoverItem, because=words, effective=node.effective or handover.asked_on,
+                handover=handover, order=len(items) + 1, objective=objective, **duty, asked=asked,
+            )
     return items
 
 
