@@ -65,6 +65,16 @@ def _display(form, name, value):
     return value
 
 
+def _put(data, field, name, value):
+    """Write a record's value into the form's data as the field's own boxes hold it."""
+    value = field.prepare_value(value)
+    if hasattr(field.widget, "decompress"):
+        for place, part in enumerate(field.widget.decompress(value)):
+            data[f"{name}_{place}"] = "" if part is None else str(part)
+    else:
+        data[name] = "" if value is None else value
+
+
 def settle(form, record, base_version, names):
     """(data for the form to show again, rows), or None where only one side changed each field without overlap.
 
@@ -78,7 +88,7 @@ def settle(form, record, base_version, names):
     data = form.data.copy()
     data["base"] = token(record)
     for name in theirs - mine:
-        data[name] = "" if getattr(record, name) is None else getattr(record, name)
+        _put(data, form.fields[name], name, getattr(record, name))
     rows = [
         Row(
             form.fields[name].label,

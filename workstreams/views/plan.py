@@ -81,7 +81,8 @@ def _edit(request, record, make_form, act, programme, **more):
         if settled is not None:
             last = clash.record.history.order_by("-version").first()
             return _show(request, make_form(settled[0]), 409, programme, rows=settled[1], last=last, **more)
-        done = _try(form, lambda: act(expected_version=clash.record.version, **_facts(form)))
+        seen = clash.record.version
+        done = _try(form, lambda: act(expected_version=seen, **_facts(form)))
     if done is None:
         return _show(request, form, 422, programme, **more)
     messages.success(request, _("The change is recorded."))
