@@ -71,7 +71,7 @@ def link_recommendation(
     if point is not None and point.recommendation_id != recommendation.pk:
         raise ValidationError({"point": _("Choose a point of that recommendation.")})
     same = RecommendationLink.objects.filter(objective=objective, recommendation=recommendation, point=point)
-    kept = same.select_for_update().first()
+    kept = same.select_for_update(of=("self",)).first()
     facts = {"judgement_en": judgement_en, "judgement_cy": judgement_cy}
     if kept is None:
         return writing.enter(
