@@ -19,8 +19,12 @@ OWN = {"label", "summary", "judgement", "note", "chairs_note", "basis", "source"
 OWN_IN_EXTRACTION = OWN - {"evidence"}
 SIGNATURE = "Police and Crime Commissioner South Wales"  # two lines of one of two columns
 OWN_TEXTS = {
-    ("boards.yaml", "name"), ("organisations.yaml", "name"),  # put together from words of the source
-    ("people.yaml", "title"), ("letters.yaml", "title"), ("documents.yaml", "title"), ("programme.yaml", "address"),
+    ("boards.yaml", "name"),
+    ("organisations.yaml", "name"),  # put together from words of the source
+    ("people.yaml", "title"),
+    ("letters.yaml", "title"),
+    ("documents.yaml", "title"),
+    ("programme.yaml", "address"),
 }
 
 
@@ -55,7 +59,9 @@ def source_texts():
     running = re.sub(r"(?<=[A-Za-z)])(?:1[0-2]|[1-9])(?=[\s,.])|(?<=[a-z]) \d(?=, )", "", running)
     lines = text.splitlines()
     cells = [
-        "".join("\n".join(lines[int(first) - 1 : int(last)]) for first, last in re.findall(r"(\d+)-(\d+)", part))
+        "".join(
+            "\n".join(lines[int(first) - 1 : int(last)]) for first, last in re.findall(r"(\d+)-(\d+)", part)
+        )
         for row in read(FOLDER / "returns.yaml")["returns"]
         for part in row["source"].split(";")
     ]
@@ -76,7 +82,10 @@ def test_every_text_of_over_forty_characters_stands_in_the_source(path):
     strange = [
         text
         for _path, key, text in texts(read(path))
-        if len(text) > 40 and key not in OWN and (path.name, key) not in OWN_TEXTS and text != SIGNATURE
+        if len(text) > 40
+        and key not in OWN
+        and (path.name, key) not in OWN_TEXTS
+        and text != SIGNATURE
         and not any(plain(text) in haystack for haystack in haystacks)
     ]
     assert not strange
@@ -105,7 +114,12 @@ def test_every_text_of_the_source_is_in_the_files():
     for path in _extraction():
         without = [key for row in table[path.name] if row.get("none") for key in row["keys"]]
         for where, key, text in texts(read(path)):
-            if len(text) > 40 and key not in OWN_IN_EXTRACTION and not _covered(where, without) and plain(text) not in have:
+            if (
+                len(text) > 40
+                and key not in OWN_IN_EXTRACTION
+                and not _covered(where, without)
+                and plain(text) not in have
+            ):
                 lost.append(f"{path.name}: {where}: {text}")
     assert not lost
 

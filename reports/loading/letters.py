@@ -23,12 +23,23 @@ def load_letters(loading):
     for node in loading.file("letters").each("letters", "key"):
         key, dated = node.text("key", needed=True), node.day("dated")
         letter = loading.enter(
-            node, Letter, effective=dated.on, programme=loading.programme, key=key,
-            direction=node.choice("direction", Direction), **node.bilingual("title"),
-            reference=node.text("reference"), dated_on=dated.on, precision=dated.precision,
-            date_known_from=node.text("date_known_from"), subject=node.text("subject"),
-            language=node.text("language"), salutation=node.text("salutation"), closing=node.text("closing"),
-            body="\n\n".join(node.texts("body")), letterhead=node.texts("letterhead"),
+            node,
+            Letter,
+            effective=dated.on,
+            programme=loading.programme,
+            key=key,
+            direction=node.choice("direction", Direction),
+            **node.bilingual("title"),
+            reference=node.text("reference"),
+            dated_on=dated.on,
+            precision=dated.precision,
+            date_known_from=node.text("date_known_from"),
+            subject=node.text("subject"),
+            language=node.text("language"),
+            salutation=node.text("salutation"),
+            closing=node.text("closing"),
+            body="\n\n".join(node.texts("body")),
+            letterhead=node.texts("letterhead"),
             in_reply_to=loading.find(node, Letter, "in_reply_to"),
         )
         loading.remember(Letter, key, letter, node)
@@ -40,11 +51,18 @@ def load_letters(loading):
 def _load_parties(loading, letter, parent):
     for order, node in enumerate(parent.each("parties", "side"), 1):
         loading.enter(
-            node, LetterParty, effective=letter.dated_on, letter=letter, side=node.choice("side", PartySide),
-            order=order, board=loading.find(node, Board, "board"),
+            node,
+            LetterParty,
+            effective=letter.dated_on,
+            letter=letter,
+            side=node.choice("side", PartySide),
+            order=order,
+            board=loading.find(node, Board, "board"),
             organisation=loading.find(node, Organisation, "organisation"),
-            person=loading.find(node, Person, "person"), name_as_printed=node.text("name_as_printed"),
-            title_as_printed=node.text("title_as_printed"), capacity=node.text("capacity"),
+            person=loading.find(node, Person, "person"),
+            name_as_printed=node.text("name_as_printed"),
+            title_as_printed=node.text("title_as_printed"),
+            capacity=node.text("capacity"),
         )
 
 
@@ -52,8 +70,16 @@ def _load_items(loading, letter, parent):
     for order, node in enumerate(parent.each("items", "key"), 1):
         key, words = node.text("key", needed=True), node.text("words", needed=True)
         item = loading.enter(
-            node, LetterItem, because=words, effective=letter.dated_on, letter=letter,
-            kind=node.choice("kind", ItemKind), key=key, order=order, **node.bilingual("label"), words=words,
+            node,
+            LetterItem,
+            because=words,
+            effective=letter.dated_on,
+            letter=letter,
+            kind=node.choice("kind", ItemKind),
+            key=key,
+            order=order,
+            **node.bilingual("label"),
+            words=words,
             objective=loading.find(node, Objective, "objective"),
         )
         loading.remember(LetterItem, f"{letter.key}/{key}", item, node)
@@ -63,9 +89,16 @@ def _load_answers(loading, letter, parent):
     for order, node in enumerate(parent.each("answers", "key"), 1):
         words = node.text("words")
         loading.enter(
-            node, LetterAnswer, because=words, effective=letter.dated_on, letter=letter,
-            item=loading.find(node, LetterItem, "item"), key=node.text("key", needed=True), order=order,
-            outcome=node.choice("outcome", AnswerOutcome), words=words,
+            node,
+            LetterAnswer,
+            because=words,
+            effective=letter.dated_on,
+            letter=letter,
+            item=loading.find(node, LetterItem, "item"),
+            key=node.text("key", needed=True),
+            order=order,
+            outcome=node.choice("outcome", AnswerOutcome),
+            words=words,
         )
 
 
@@ -73,10 +106,16 @@ def load_handovers(loading):
     for node in loading.file("letters").each("handovers", "title"):
         asked = node.day("asked")
         handover = loading.enter(
-            node, Handover, effective=asked.on, programme=loading.programme,
+            node,
+            Handover,
+            effective=asked.on,
+            programme=loading.programme,
             giver=loading.find(node, Board, "giver", needed=True),
-            receiver=loading.find(node, Board, "receiver", needed=True), asked_on=asked.on,
-            precision=asked.precision, letter=loading.find(node, Letter, "letter"), **node.bilingual("title"),
+            receiver=loading.find(node, Board, "receiver", needed=True),
+            asked_on=asked.on,
+            precision=asked.precision,
+            letter=loading.find(node, Letter, "letter"),
+            **node.bilingual("title"),
         )
         items = _load_handover_items(loading, handover, node)
         for part in node.each("answers", "day"):
@@ -94,8 +133,15 @@ def _load_handover_items(loading, handover, parent):
         for name in names or [node.text("key", needed=True)]:
             objective = loading.named(node, Objective, name, "objectives") if names else None
             items[name] = loading.enter(
-                node, HandoverItem, because=words, effective=node.effective or handover.asked_on,
-                handover=handover, order=len(items) + 1, objective=objective, **duty, asked=asked,
+                node,
+                HandoverItem,
+                because=words,
+                effective=node.effective or handover.asked_on,
+                handover=handover,
+                order=len(items) + 1,
+                objective=objective,
+                **duty,
+                asked=asked,
             )
     return items
 
@@ -106,12 +152,20 @@ def _plan_answer(loading, items, node):
     words, evidence = node.text("words"), node.text("source")
     for name in node.texts("items"):
         if name not in items:
-            raise node.wrong(f"“{name}” is not an item of this handover; use one of: {', '.join(items)}.", "items")
+            raise node.wrong(
+                f"“{name}” is not an item of this handover; use one of: {', '.join(items)}.", "items"
+            )
         loading.on(day, node, _answering(items[name], day, answer, words, evidence, letter, decision))
 
 
 def _answering(item, day, answer, words, evidence, letter, decision):
     return lambda: actions.answer_item(
-        item=item, by=ACTOR, answered_on=day, answer=answer, words=words, evidence=evidence, letter=letter,
+        item=item,
+        by=ACTOR,
+        answered_on=day,
+        answer=answer,
+        words=words,
+        evidence=evidence,
+        letter=letter,
         decision=decision,
     )

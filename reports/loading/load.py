@@ -20,13 +20,35 @@ from reports.loading.recommendations import load_recommendations
 from workstreams.models import Programme, Workstream
 
 FILES = (
-    "programme", "organisations", "people", "boards", "achievements", "recommendations", "objectives", "letters",
-    "returns", "barriers", "events", "documents",
+    "programme",
+    "organisations",
+    "people",
+    "boards",
+    "achievements",
+    "recommendations",
+    "objectives",
+    "letters",
+    "returns",
+    "barriers",
+    "events",
+    "documents",
 )
 BESIDE = ("demonstration", "completeness")  # files of the folder that describe no record
 STEPS = (
-    load_organisations, load_people, load_regions, load_boards, load_posts, load_programme, load_achievements,
-    load_returns, load_barriers, load_events, load_recommendations, load_objectives, load_letters, load_handovers,
+    load_organisations,
+    load_people,
+    load_regions,
+    load_boards,
+    load_posts,
+    load_programme,
+    load_achievements,
+    load_returns,
+    load_barriers,
+    load_events,
+    load_recommendations,
+    load_objectives,
+    load_letters,
+    load_handovers,
     load_documents,
 )
 
@@ -64,10 +86,14 @@ def load(folder):
 def _check_names(folder):
     """A misspelt file must not be passed over in silence."""
     if not (folder / "programme.yaml").is_file():
-        raise Malformed(f"{folder.name}: there is no programme.yaml in this folder; name a folder that has one.")
+        raise Malformed(
+            f"{folder.name}: there is no programme.yaml in this folder; name a folder that has one."
+        )
     for path in sorted(folder.glob("*.y*ml")):
         if path.stem not in FILES + BESIDE or path.suffix != ".yaml":
-            raise Malformed(f"{path.name}: no such file is known here; its name should be one of: {', '.join(FILES)}.")
+            raise Malformed(
+                f"{path.name}: no such file is known here; its name should be one of: {', '.join(FILES)}."
+            )
 
 
 def _lacking(loading, programme):
@@ -78,7 +104,9 @@ def _lacking(loading, programme):
         (Objective, "objectives", "objectives", "key"),
         (Letter, "letters", "letters", "key"),
     ):
-        known = {str(value) for value in model.objects.filter(programme=programme).values_list(name, flat=True)}
+        known = {
+            str(value) for value in model.objects.filter(programme=programme).values_list(name, flat=True)
+        }
         for node in loading.file(file).each(key, name):
             if node.text(name) not in known:
                 yield f"{model._meta.verbose_name} {node.text(name)}"

@@ -55,18 +55,26 @@ def _create(loading, node, key, order):
     if governance.has("basis"):
         facts |= {
             "governing_body": loading.find(governance, Board, "body"),
-            "governance_basis": governance.choice("basis", Basis), "governance_words": words[0],
+            "governance_basis": governance.choice("basis", Basis),
+            "governance_words": words[0],
         }
     with loading.naming(node):
         return actions.create_objective(
-            programme=loading.programme, by=ACTOR, effective_on=node.effective,
-            reason=" ".join(filter(None, words)) or REASON, evidence="; ".join(filter(None, places)),
-            workstream=loading.find(node, Workstream, "workstream", needed=True), key=key, order=order,
+            programme=loading.programme,
+            by=ACTOR,
+            effective_on=node.effective,
+            reason=" ".join(filter(None, words)) or REASON,
+            evidence="; ".join(filter(None, places)),
+            workstream=loading.find(node, Workstream, "workstream", needed=True),
+            key=key,
+            order=order,
             **node.bilingual("label", "text", "position", "next_steps"),
             delivery=node.choice("delivery", Delivery, "open"),
             competence=node.choice("competence", Competence, "not_stated"),
             delivering_body=loading.find(node, Organisation, "delivering_body"),
-            delivering_words=node.text("delivering_words"), source=node.text("source"), note=node.text("note"),
+            delivering_words=node.text("delivering_words"),
+            source=node.text("source"),
+            note=node.text("note"),
             **facts,
         )
 
@@ -75,17 +83,28 @@ def _load_wordings(loading, objective, parent):
     for node in parent.each("wordings", "document"):
         stated = node.day("stated").on
         loading.enter(
-            node, ObjectiveWording, effective=stated, objective=objective,
-            document=node.text("document", needed=True), group=node.text("group"), order=node.number("order", 0),
-            **node.bilingual("text"), stated_on=stated,
+            node,
+            ObjectiveWording,
+            effective=stated,
+            objective=objective,
+            document=node.text("document", needed=True),
+            group=node.text("group"),
+            order=node.number("order", 0),
+            **node.bilingual("text"),
+            stated_on=stated,
         )
 
 
 def _load_outputs(loading, objective, parent):
     for order, node in enumerate(parent.each("outputs", "key"), 1):
         loading.enter(
-            node, Output, objective=objective, key=node.text("key", needed=True), order=order,
-            **node.bilingual("title"), state=node.choice("state", OutputState, "planned"),
+            node,
+            Output,
+            objective=objective,
+            key=node.text("key", needed=True),
+            order=order,
+            **node.bilingual("title"),
+            state=node.choice("state", OutputState, "planned"),
             expected=node.text("expected"),
         )
 
@@ -98,8 +117,13 @@ def _load_links(loading, objective, parent):
             point = loading.named(node, RecommendationPoint, f"{recommendation.key}.{point}", "point")
         with loading.naming(node):
             actions.link_recommendation(
-                objective=objective, recommendation=recommendation, point=point, by=ACTOR, reason=JUDGEMENT,
-                effective_on=node.effective, **node.bilingual("judgement"),
+                objective=objective,
+                recommendation=recommendation,
+                point=point,
+                by=ACTOR,
+                reason=JUDGEMENT,
+                effective_on=node.effective,
+                **node.bilingual("judgement"),
             )
 
 
@@ -122,13 +146,20 @@ def _facts(loading, node, kind):
     if kind == EntryKind.GOVERNANCE:
         return {
             "governing_body": loading.find(node, Board, "body"),
-            "governance_basis": node.choice("basis", Basis), "governance_words": node.text("words"),
+            "governance_basis": node.choice("basis", Basis),
+            "governance_words": node.text("words"),
         }
     return {}
 
 
 def _act(kind, objective, day, reason, evidence, facts):
-    shared = {"objective": objective, "by": ACTOR, "effective_on": day, "reason": reason, "evidence": evidence}
+    shared = {
+        "objective": objective,
+        "by": ACTOR,
+        "effective_on": day,
+        "reason": reason,
+        "evidence": evidence,
+    }
     if kind == EntryKind.PRIORITY:
         return lambda: actions.edit_objective(**shared, priority_words=reason)
     act = {

@@ -24,19 +24,31 @@ def load_programme(loading):
     node = file.part("programme")
     started, ended = node.day("started"), node.day("ended")
     programme = loading.programme = loading.enter(
-        node, Programme, slug=node.text("slug", needed=True), **node.bilingual(*TEXTS),
+        node,
+        Programme,
+        slug=node.text("slug", needed=True),
+        **node.bilingual(*TEXTS),
         state=node.choice("state", ProgrammeState, "active"),
-        governing_board=loading.find(node, Board, "governing_board"), started_on=started.on,
-        started_precision=started.precision, ended_on=ended.on, ended_precision=ended.precision,
+        governing_board=loading.find(node, Board, "governing_board"),
+        started_on=started.on,
+        started_precision=started.precision,
+        ended_on=ended.on,
+        ended_precision=ended.precision,
         reporting_interval=node.number("reporting_interval", 90),
-        reporting_ended_on=node.day("reporting_ended").on, uses_confidence=node.flag("uses_confidence"),
-        manager_as_printed=node.text("manager_as_printed"), facts=dict(node.plain("facts")),
+        reporting_ended_on=node.day("reporting_ended").on,
+        uses_confidence=node.flag("uses_confidence"),
+        manager_as_printed=node.text("manager_as_printed"),
+        facts=dict(node.plain("facts")),
     )
     _plan_changes(loading, programme, node)
     for part in file.each("vision", "document"):
         loading.enter(
-            part, VisionStatement, programme=programme, document=part.text("document", needed=True),
-            number=part.number("number"), **part.bilingual("text"),
+            part,
+            VisionStatement,
+            programme=programme,
+            document=part.text("document", needed=True),
+            number=part.number("number"),
+            **part.bilingual("text"),
         )
     for part in file.each("appointments", "person"):
         _enter_appointment(loading, part, None)
@@ -61,8 +73,12 @@ def _plan_changes(loading, programme, parent):
 def _amendment(programme, day, reason, evidence, facts):
     def amend():
         writing.amend(
-            writing.lock(Programme.objects, pk=programme.pk), by=ACTOR, reason=reason, effective_on=day,
-            evidence=evidence, **facts,
+            writing.lock(Programme.objects, pk=programme.pk),
+            by=ACTOR,
+            reason=reason,
+            effective_on=day,
+            evidence=evidence,
+            **facts,
         )
 
     return amend
@@ -71,31 +87,52 @@ def _amendment(programme, day, reason, evidence, facts):
 def _load_workstream(loading, node):
     number = node.number("number")
     workstream = loading.enter(
-        node, Workstream, programme=loading.programme, number=number,
+        node,
+        Workstream,
+        programme=loading.programme,
+        number=number,
         **node.bilingual("principle", "description"),
     )
     loading.remember(Workstream, str(number), workstream, node)
     for part in node.each("headings", "document"):
         loading.enter(
-            part, Heading, workstream=workstream, document=part.text("document", needed=True),
-            position=part.number("position", 0), **part.bilingual("text"),
+            part,
+            Heading,
+            workstream=workstream,
+            document=part.text("document", needed=True),
+            position=part.number("position", 0),
+            **part.bilingual("text"),
         )
-    appointments = [_enter_appointment(loading, part, workstream) for part in node.each("appointments", "person")]
+    appointments = [
+        _enter_appointment(loading, part, workstream) for part in node.each("appointments", "person")
+    ]
     for part in node.each("reports", "kind"):
         loading.enter(
-            part, SroReport, workstream=workstream, appointment=appointments[0] if appointments else None,
-            kind=part.choice("kind", SroReportKind), state=part.choice("state", SroReportState, "submitted"),
-            made_on=part.day("made").on, **part.bilingual("text"),
+            part,
+            SroReport,
+            workstream=workstream,
+            appointment=appointments[0] if appointments else None,
+            kind=part.choice("kind", SroReportKind),
+            state=part.choice("state", SroReportState, "submitted"),
+            made_on=part.day("made").on,
+            **part.bilingual("text"),
         )
 
 
 def _enter_appointment(loading, node, workstream):
     start, end = node.day("from"), node.day("to")
     return loading.enter(
-        node, SroAppointment, programme=loading.programme, workstream=workstream,
+        node,
+        SroAppointment,
+        programme=loading.programme,
+        workstream=workstream,
         person=loading.find(node, Person, "person"),
         organisation=loading.find(node, Organisation, "organisation"),
-        kind=node.choice("kind", AppointmentKind, "sro"), **node.bilingual("title"),
-        lines_as_printed=dict(node.plain("lines_as_printed")), from_on=start.on, from_precision=start.precision,
-        to_on=end.on, to_precision=end.precision,
+        kind=node.choice("kind", AppointmentKind, "sro"),
+        **node.bilingual("title"),
+        lines_as_printed=dict(node.plain("lines_as_printed")),
+        from_on=start.on,
+        from_precision=start.precision,
+        to_on=end.on,
+        to_precision=end.precision,
     )

@@ -66,15 +66,42 @@ def history(model):
 
 def test_the_counts_are_those_of_the_source(loaded):
     expected = {
-        Board: 57, BoardRelation: 33, Organisation: 44, Person: 12, Post: 13, Programme: 1, VisionStatement: 6,
-        Workstream: 6, SroAppointment: 7, SroReport: 6, Achievement: 43, Footnote: 12, Recommendation: 11,
-        Objective: 26, ObjectiveWording: 43, Output: 9, Letter: 2, HandoverItem: 18, RegionalReturn: 16, Barrier: 5,
-        Event: 41, Document: 2, Section: 14,
+        Board: 57,
+        BoardRelation: 33,
+        Organisation: 44,
+        Person: 12,
+        Post: 13,
+        Programme: 1,
+        VisionStatement: 6,
+        Workstream: 6,
+        SroAppointment: 7,
+        SroReport: 6,
+        Achievement: 43,
+        Footnote: 12,
+        Recommendation: 11,
+        Objective: 26,
+        ObjectiveWording: 43,
+        Output: 9,
+        Letter: 2,
+        HandoverItem: 18,
+        RegionalReturn: 16,
+        Barrier: 5,
+        Event: 41,
+        Document: 2,
+        Section: 14,
     }
     assert {model: model.objects.count() for model in expected} == expected
     assert Recommendation.objects.get(key="R5").points.count() == 13
     assert Counter(RecommendationLink.objects.values_list("recommendation__key", flat=True)).keys() == {
-        "R1", "R2", "R3", "R4", "R5", "R6", "R7", "R9", "R10"
+        "R1",
+        "R2",
+        "R3",
+        "R4",
+        "R5",
+        "R6",
+        "R7",
+        "R9",
+        "R10",
     }
 
 
@@ -87,25 +114,39 @@ def test_each_recommendation_has_its_two_numbers(loaded):
 def test_the_two_wordings_of_an_objective_are_kept_apart(loaded):
     kinds = Counter()
     for objective in Objective.objects.filter(wordings__document="appendix-a"):
-        first, second = (objective.wordings.get(document=name).text_en for name in ("closure-report", "appendix-a"))
+        first, second = (
+            objective.wordings.get(document=name).text_en for name in ("closure-report", "appendix-a")
+        )
         kinds["same" if first == second else "full stop" if first == f"{second}." else "reworded"] += 1
     assert kinds == {"same": 11, "reworded": 4, "full stop": 2}
     assert Counter(ObjectiveWording.objects.values_list("document", "group")) == {
-        ("closure-report", "in-place"): 15, ("closure-report", "to-oversee"): 11, ("appendix-a", ""): 17,
+        ("closure-report", "in-place"): 15,
+        ("closure-report", "to-oversee"): 11,
+        ("appendix-a", ""): 17,
     }
 
 
 def test_the_four_days(loaded):
     """Governance stands still while it is asked for and agreed, and moves on the day on which it is accepted."""
-    on = {day: Reading(day).load(Objective.objects.all(), HandoverItem.objects.all()) for day in
-          (CLOSED, ASKED, AGREED, ACCEPTED)}
-    bases = {day: Counter(row.governance_basis for row in reading.all(Objective)) for day, reading in on.items()}
+    on = {
+        day: Reading(day).load(Objective.objects.all(), HandoverItem.objects.all())
+        for day in (CLOSED, ASKED, AGREED, ACCEPTED)
+    }
+    bases = {
+        day: Counter(row.governance_basis for row in reading.all(Objective)) for day, reading in on.items()
+    }
     before = {Basis.PROGRAMME_BOARD: 11, Basis.EXISTING_UNNAMED: 14, Basis.EXISTING_NAMED: 1}
     assert bases[CLOSED] == bases[ASKED] == bases[AGREED] == before
-    assert bases[ACCEPTED] == {Basis.ACCEPTED_HANDOVER: 17, Basis.EXISTING_UNNAMED: 8, Basis.EXISTING_NAMED: 1}
+    assert bases[ACCEPTED] == {
+        Basis.ACCEPTED_HANDOVER: 17,
+        Basis.EXISTING_UNNAMED: 8,
+        Basis.EXISTING_NAMED: 1,
+    }
     answers = {day: Counter(row.answer for row in reading.all(HandoverItem)) for day, reading in on.items()}
     assert answers == {
-        CLOSED: {}, ASKED: {Answer.AWAITING: 17}, AGREED: {Answer.AGREED: 17},
+        CLOSED: {},
+        ASKED: {Answer.AWAITING: 17},
+        AGREED: {Answer.AGREED: 17},
         ACCEPTED: {Answer.ACCEPTED: 17, Answer.UNDER_DISCUSSION: 1},
     }
     days = set(history(Objective).values_list("effective_on", flat=True))
@@ -117,7 +158,12 @@ def test_the_nine_never_offered_are_carried_forward(loaded):
     assert never.count() == 9
     for objective in never:
         entries = list(objective.history.order_by("version").values_list("entry_kind", "effective_on"))
-        assert entries == [("created", CLOSED), ("carried", ASKED), ("carried", AGREED), ("carried", ACCEPTED)]
+        assert entries == [
+            ("created", CLOSED),
+            ("carried", ASKED),
+            ("carried", AGREED),
+            ("carried", ACCEPTED),
+        ]
         silent = objective.history.get(effective_on=AGREED)
         assert silent.history_change_reason == "carried forward, the source states nothing new"
 
@@ -137,11 +183,17 @@ def test_only_the_system_acts_and_every_entry_has_a_reason(loaded):
         assert set(entries.values_list("actor", flat=True)) <= {"system:load_programme"}
         assert not entries.exclude(history_user_id=None).exists()
         assert not entries.filter(history_change_reason="").exists()
-    assert not Seat.objects.exclude(user=None).exists() and not SroAppointment.objects.exclude(user=None).exists()
+    assert (
+        not Seat.objects.exclude(user=None).exists()
+        and not SroAppointment.objects.exclude(user=None).exists()
+    )
 
 
 def test_the_programme_was_active_until_it_was_concluded(loaded):
-    for day, state, standing in ((date(2020, 6, 14), "active", "operating"), (CLOSED, "closing", "concluded")):
+    for day, state, standing in (
+        (date(2020, 6, 14), "active", "operating"),
+        (CLOSED, "closing", "concluded"),
+    ):
         reading = Reading(day).load(Programme.objects.all(), Board.objects.filter(slug="programme-board"))
         assert reading.all(Programme)[0].state == state
         assert reading.all(Board)[0].standing == standing
@@ -168,7 +220,10 @@ def test_the_meeting_of_24_september_and_the_claim_about_the_chair(loaded):
 
 
 def test_each_footnote_is_called_once(loaded):
-    bodies = [*Achievement.objects.values_list("text_en", flat=True), *Section.objects.values_list("body_en", flat=True)]
+    bodies = [
+        *Achievement.objects.values_list("text_en", flat=True),
+        *Section.objects.values_list("body_en", flat=True),
+    ]
     for footnote in Footnote.objects.all():
         assert "".join(bodies).count(f"[^{footnote.number}]") == 1
     assert not Section.objects.get(key="annex-a").body_en

@@ -42,7 +42,13 @@ def write(folder, **files):
 def test_another_programme_needs_only_what_it_has_and_shares_known_boards(tmp_path):
     first = write(tmp_path, programme=PROGRAMME.replace("next", "first", 1))
     load(first)
-    load(write(tmp_path, programme=PROGRAMME + "workstreams:\n  - {number: 1, principle: Only}\n", objectives=OBJECTIVES))
+    load(
+        write(
+            tmp_path,
+            programme=PROGRAMME + "workstreams:\n  - {number: 1, principle: Only}\n",
+            objectives=OBJECTIVES,
+        )
+    )
     assert Board.objects.count() == 1 and Board.objects.get().history.count() == 1
     objective = Objective.objects.get()
     assert objective.governance_basis == Basis.PROGRAMME_BOARD and objective.governing_body.slug == "shared"
@@ -57,18 +63,33 @@ def test_what_only_the_files_have_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("files", "sentence"),
     [
-        ({"programme": "programme:\n  name: X\n"}, "programme.yaml, programme, key “slug”: is missing or empty"),
+        (
+            {"programme": "programme:\n  name: X\n"},
+            "programme.yaml, programme, key “slug”: is missing or empty",
+        ),
         ({"programme": "programme: [1, 2\n"}, "programme.yaml, line 2: the file cannot be read as YAML"),
         ({"programme": "programme: nothing\n"}, "a list of keys and values is needed"),
         ({"programme": "programme: {slug: x, slug: y}\n"}, "the key “slug” is given twice"),
         ({"programme": PROGRAMME + "  colour: red\n"}, "key “colour”: is not known here"),
         ({"programme": PROGRAMME + "  started: soon\n"}, "“soon” is not a day; write it as 2020-06-15"),
-        ({"programme": PROGRAMME + "  state: asleep\n"}, "“asleep” is not known; use one of: active, closing"),
-        ({"programme": PROGRAMME.replace("shared", "absent")}, "“absent” is not known; add it to its own file"),
-        ({"boards": SHARED.replace("national", "galactic")}, "boards.yaml, boards no. 1 (shared), key “level”"),
+        (
+            {"programme": PROGRAMME + "  state: asleep\n"},
+            "“asleep” is not known; use one of: active, closing",
+        ),
+        (
+            {"programme": PROGRAMME.replace("shared", "absent")},
+            "“absent” is not known; add it to its own file",
+        ),
+        (
+            {"boards": SHARED.replace("national", "galactic")},
+            "boards.yaml, boards no. 1 (shared), key “level”",
+        ),
         ({"boards": SHARED.replace("A board", "''")}, "key “name”: This field cannot be blank."),
         ({"boards": "boards: one\n"}, "a list is needed here"),
-        ({"objectives": OBJECTIVES}, "objectives.yaml, objectives no. 1 (1.1), key “workstream”: “1” is not known"),
+        (
+            {"objectives": OBJECTIVES},
+            "objectives.yaml, objectives no. 1 (1.1), key “workstream”: “1” is not known",
+        ),
         ({"objective": OBJECTIVES}, "objective.yaml: no such file is known here"),
     ],
 )
@@ -92,7 +113,11 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
 
 def test_an_answer_before_the_question_is_refused(tmp_path):
     entries = "entries:\n  - {day: 2025-12-31, kind: carried, objectives: ['1.1']}\n"
-    write(tmp_path, programme=PROGRAMME + "workstreams:\n  - {number: 1, principle: Only}\n", objectives=OBJECTIVES + entries)
+    write(
+        tmp_path,
+        programme=PROGRAMME + "workstreams:\n  - {number: 1, principle: Only}\n",
+        objectives=OBJECTIVES + entries,
+    )
     with pytest.raises(CommandError, match="must not be earlier than the last entry"):
         load(tmp_path)
     assert not Programme.objects.exists()

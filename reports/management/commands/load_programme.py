@@ -15,7 +15,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument(
-            "folder", nargs="?", type=Path, default=settings.BASE_DIR / "fixtures" / DEFAULT,
+            "folder",
+            nargs="?",
+            type=Path,
+            default=settings.BASE_DIR / "fixtures" / DEFAULT,
             help=f"the folder with programme.yaml in it (without it: fixtures/{DEFAULT})",
         )
 
