@@ -22,8 +22,26 @@ TEXTS = ("name", "full_name", "origin", "vision_intro", "commitments", "method",
 def load_programme(loading):
     file = loading.file("programme")
     node = file.part("programme")
+    loading.programme = _enter_programme(loading, node)
+    _plan_changes(loading, loading.programme, node)
+    for part in file.each("vision", "document"):
+        loading.enter(
+            part,
+            VisionStatement,
+            programme=loading.programme,
+            document=part.text("document", needed=True),
+            number=part.number("number"),
+            **part.bilingual("text"),
+        )
+    for part in file.each("appointments", "person"):
+        _enter_appointment(loading, part, None)
+    for part in file.each("workstreams", "number"):
+        _load_workstream(loading, part)
+
+
+def _enter_programme(loading, node):
     started, ended = node.day("started"), node.day("ended")
-    programme = loading.programme = loading.enter(
+    return loading.enter(
         node,
         Programme,
         slug=node.text("slug", needed=True),
@@ -40,20 +58,6 @@ def load_programme(loading):
         manager_as_printed=node.text("manager_as_printed"),
         facts=dict(node.plain("facts")),
     )
-    _plan_changes(loading, programme, node)
-    for part in file.each("vision", "document"):
-        loading.enter(
-            part,
-            VisionStatement,
-            programme=programme,
-            document=part.text("document", needed=True),
-            number=part.number("number"),
-            **part.bilingual("text"),
-        )
-    for part in file.each("appointments", "person"):
-        _enter_appointment(loading, part, None)
-    for part in file.each("workstreams", "number"):
-        _load_workstream(loading, part)
 
 
 def _plan_changes(loading, programme, parent):
