@@ -11,7 +11,7 @@ from saferwales.accounts import permissions
 from saferwales.accounts.permissions import Role
 from saferwales.audit import conflict, writing
 from workstreams import policies
-from workstreams.models import AppointmentKind, Membership, Programme, SroAppointment, Workstream
+from workstreams.models import Membership, Programme, SroAppointment, Workstream
 
 
 @transaction.atomic
@@ -58,53 +58,30 @@ def edit_workstream(*, workstream, by, reason, effective_on, expected_version=No
 
 @transaction.atomic
 def appoint(
-    *,
-    programme,
-    by,
-    reason,
-    from_on,
-    workstream=None,
-    person=None,
-    new_person="",
-    user=None,
-    title_en="",
-    title_cy="",
-    kind=AppointmentKind.SRO,
+    *, programme, by, reason, from_on, workstream=None, person=None, new_person="", user=None, **facts
 ):
-    """Appoint an SRO or a deputy to a work-stream, or to the programme where no work-stream is named."""
+    """Appoint an SRO or a deputy to a work-stream, or to the programme where no work-stream is named.
+
+    ``facts``: title_en, title_cy, kind. An account that holds no role in the programme is given the SRO's.
+    """
     policies.check_can_keep(by, "appointment.edit", programme)
     if workstream is not None and workstream.programme_id != programme.pk:
         raise ValidationError({"workstream": _("Choose a work-stream of this programme.")})
+    entry = {"by": by, "reason": reason, "effective_on": from_on}
     if person is None and new_person:
-        person = writing.enter(
-            Person, by=by, reason=reason, effective_on=from_on, name=new_person, slug=_free_slug(new_person)
-        )
+        person = writing.enter(Person, **entry, name=new_person, slug=_free_slug(new_person))
     if person is None and user is None:
         raise ValidationError({"person": _("Choose or name the person who is appointed.")})
     if user is not None and not user.roles_in(programme):
-        writing.enter(
-            Membership,
-            by=by,
-            reason=reason,
-            effective_on=from_on,
-            programme=programme,
-            user=user,
-            role=Role.SRO,
-        )
-    return writing.enter(
-        SroAppointment,
-        by=by,
-        reason=reason,
-        effective_on=from_on,
-        programme=programme,
-        workstream=workstream,
-        person=person,
-        user=user,
-        title_en=title_en,
-        title_cy=title_cy,
-        kind=kind,
-        from_on=from_on,
-    )
+        writing.enter(Membership, **entry, programme=programme, user=user, role=Role.SRO)
+    facts |= {
+        "programme": programme,
+        "workstream": workstream,
+        "person": person,
+        "user": user,
+        "from_on": from_on,
+    }
+    return writing.enter(SroAppointment, **entry, **facts)
 
 
 def _free_slug(name):

@@ -84,7 +84,13 @@ def correct_entry(*, objective, entry_id, by, reason, effective_on, evidence="",
         corrects=entry_id,
         kind=EntryKind.CORRECTION,
     )
-    for before, entry in zip(entries[place:], entries[place + 1 :], strict=False):
+    _restate(objective, entries[place:], by)
+    return objective
+
+
+def _restate(objective, entries, by):
+    """Write again what followed the corrected entry: each keeps its day and what it itself changed."""
+    for before, entry in zip(entries, entries[1:], strict=False):
         _write(
             objective,
             _differences(entry, before),
@@ -95,7 +101,6 @@ def correct_entry(*, objective, entry_id, by, reason, effective_on, evidence="",
             corrects=entry.history_id,
             kind=EntryKind.RESTATED,
         )
-    return objective
 
 
 def _rewind(objective, entry):

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from boards.models import Board, Organisation, Person
 from objectives import latest, policies, summary
@@ -36,6 +37,14 @@ def holders(appointments, day):
     return sorted(held, key=lambda one: one.kind != AppointmentKind.SRO)
 
 
+def _count(stream, own, programme, day):
+    """What the programme's page says of a work-stream."""
+    stream.count, stream.sros = len(own), holders(stream.loaded_appointments, day)
+    stream.attention = sum(is_stale(row, programme, day) or is_overdue(row, programme, day) for row in own)
+    stream.ungoverned = sum(row.ungoverned for row in own)
+
+
+@require_safe
 def programme(request, programme):
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
     reading = asat.reading(request).load(
@@ -54,10 +63,7 @@ def programme(request, programme):
     attach_appointments(reading, one, streams)
     objectives = reading.all(Objective)
     for stream in streams:
-        own = [row for row in objectives if row.workstream_id == stream.pk]
-        stream.count, stream.sros = len(own), holders(stream.loaded_appointments, day)
-        stream.attention = sum(is_stale(row, one, day) or is_overdue(row, one, day) for row in own)
-        stream.ungoverned = sum(row.ungoverned for row in own)
+        _count(stream, [row for row in objectives if row.workstream_id == stream.pk], one, day)
     statements = reading.all(VisionStatement)
     documents = sorted({row.document for row in statements})
     context = {
@@ -74,23 +80,7 @@ def programme(request, programme):
     return render(request, "workstreams/programme.html", context)
 
 
-def _missing(objective, names):
-    """What a work-stream's page must say is missing from an objective, in words."""
-    return [
-        name
-        for name, present in (
-            ("position", objective.position_en or objective.position_cy),
-            ("due", objective.due_on),
-            ("update", objective.updated_on),
-            ("governance", not objective.ungoverned),
-        )
-        if not present
-    ]
-
-
-def workstream(request, programme, number):
-    if number > 32767:
-        raise Http404
+def _load_workstream(request, programme, number):
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
     stream = Workstream.objects.filter(programme__in=mine, number=number, archived=False)
     own = Objective.objects.filter(workstream__in=stream)
@@ -107,31 +97,43 @@ def workstream(request, programme, number):
     found = reading.all(Workstream)
     if not found:
         raise Http404
-    one, day = found[0], policies.today()
-    attach_appointments(reading, one.programme, [one])
+    attach_appointments(reading, found[0].programme, found)
+    return reading, found[0]
+
+
+def _objectives(reading, stream, user, day):
     rows = reading.all(Objective)
     for row in rows:
-        row.stale, row.overdue = is_stale(row, one.programme, day), is_overdue(row, one.programme, day)
-        row.missing = _missing(row, reading)
-        row.refusal = policies.refusal(policies.check_can_change_status, request.user, row)
+        row.stale, row.overdue = is_stale(row, stream.programme, day), is_overdue(row, stream.programme, day)
+        row.refusal = policies.refusal(policies.check_can_change_status, user, row)
+    return rows
+
+
+@require_safe
+def workstream(request, programme, number):
+    if number > 32767:
+        raise Http404
+    reading, stream = _load_workstream(request, programme, number)
+    day = policies.today()
+    rows = _objectives(reading, stream, request.user, day)
     achievements = reading.all(Achievement)
     texts = " ".join(row.text_en for row in achievements)
     context = {
-        "programme": one.programme,
+        "programme": stream.programme,
         "nav": "programme",
-        "stream": one,
-        "sros": holders(one.loaded_appointments, day),
+        "stream": stream,
+        "sros": holders(stream.loaded_appointments, day),
         "objectives": rows,
-        "without_position": [row for row in rows if "position" in row.missing],
-        "without_due": [row for row in rows if "due" in row.missing],
-        "ungoverned": [row for row in rows if "governance" in row.missing],
+        "without_position": [row for row in rows if not (row.position_en or row.position_cy)],
+        "without_due": [row for row in rows if not row.due_on],
+        "ungoverned": [row for row in rows if row.ungoverned],
         "outputs": reading.all(Output),
         "achievements": achievements,
         "footnotes": [note for note in reading.all(Footnote) if f"[^{note.number}]" in texts],
         "deliveries": summary.by_delivery(rows),
         "governances": summary.by_governance(rows),
-        "changes": latest.changes(reading.rows[Objective], workstream=one),
-        "may_edit": permissions.may(request.user, "workstream.edit", one.programme)
-        and not one.programme.read_only,
+        "changes": latest.changes(reading.rows[Objective], workstream=stream),
+        "may_edit": permissions.may(request.user, "workstream.edit", stream.programme)
+        and not stream.programme.read_only,
     }
     return render(request, "workstreams/workstream.html", context)

@@ -1,7 +1,8 @@
 """The list of a programme's objectives, and the same list as a file."""
 
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from boards.models import Board, Person
 from objectives import policies
@@ -12,6 +13,20 @@ from objectives.views.base import get_programme
 from saferwales.audit import asat
 from saferwales.web import csv, pages
 from workstreams.models import SroAppointment, Workstream
+
+COLUMNS = (
+    (_("Key"), lambda row: row.key),
+    (_("Short name"), lambda row: row.label),
+    (_("Objective"), lambda row: row.text),
+    (_("Work-stream"), lambda row: row.stream),
+    (_("Delivery"), lambda row: row.get_delivery_display()),
+    (_("Governing body"), lambda row: row.body),
+    (_("Basis of governance"), lambda row: row.get_governance_basis_display()),
+    (_("Current position"), lambda row: row.position),
+    (_("Next steps"), lambda row: row.next_steps),
+    (_("Due date"), lambda row: row.due_on),
+    (_("Last update"), lambda row: row.updated_on),
+)
 
 
 def _options(reading):
@@ -58,6 +73,7 @@ def _join(reading, rows, programme):
     return rows
 
 
+@require_safe
 def objectives(request, programme):
     programme = get_programme(request, programme)
     reading, listed = _filtered(request, programme)
@@ -78,6 +94,7 @@ def objectives(request, programme):
     return pages.render_page_or_fragment(request, "objectives/list.html", "objectives/_results.html", context)
 
 
+@require_safe
 def objectives_csv(request, programme):
     """Exactly what the list shows, all its pages."""
     programme = get_programme(request, programme)
@@ -85,33 +102,7 @@ def objectives_csv(request, programme):
     if not listed.is_valid():
         context = {"programme": programme, "nav": "objectives", "listed": listed, "page": None}
         return render(request, "objectives/list.html", context, status=400)
-    headings = [
-        _("Key"),
-        _("Short name"),
-        _("Objective"),
-        _("Work-stream"),
-        _("Delivery"),
-        _("Governing body"),
-        _("Basis of governance"),
-        _("Current position"),
-        _("Next steps"),
-        _("Due date"),
-        _("Last update"),
-    ]
-    rows = (
-        [
-            row.key,
-            row.label_en,
-            row.text_en,
-            str(row.stream),
-            row.get_delivery_display(),
-            str(row.body or ""),
-            row.get_governance_basis_display(),
-            row.position_en,
-            row.next_steps_en,
-            row.due_on,
-            row.updated_on,
-        ]
-        for row in _join(reading, list(listed.ordered(listed.qs)), programme)
-    )
+    found = _join(reading, list(listed.ordered(listed.qs)), programme)
+    rows = ([read(row) for _heading, read in COLUMNS] for row in found)
+    headings = [heading for heading, _read in COLUMNS]
     return csv.response(f"objectives-{programme.slug}", headings, rows)

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from boards.models import Board, Organisation, Person
 from objectives import custody, policies, timeline
@@ -68,6 +69,7 @@ def _wordings(reading):
     return found, differ
 
 
+@require_safe
 def objective(request, programme, key):
     reading, one = _load(request, programme, key)
     attach_appointments(reading, one.programme, [one.workstream])

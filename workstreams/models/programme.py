@@ -43,7 +43,12 @@ class Programme(Record):
     full_name = Bilingual("full_name")
     state = models.CharField(_("state"), max_length=10, choices=ProgrammeState, default=ProgrammeState.ACTIVE)
     governing_board = models.ForeignKey(
-        Board, models.PROTECT, null=True, blank=True, related_name="programmes", verbose_name=_("governing board")
+        Board,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
+        verbose_name=_("governing board"),
     )
     started_on = models.DateField(_("started"), null=True, blank=True)
     started_precision = precision_field()
@@ -123,9 +128,7 @@ class Membership(Record):
 
     class Meta:
         ordering = ["programme", "user"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "user", "role"], name="membership_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme", "user", "role"], name="membership_once")]
 
     def __str__(self):
         return f"{self.user}: {Role(self.role).label}"

@@ -44,7 +44,9 @@ class RegionalReturn(Record):
     class Meta:
         ordering = ["quarter_on", "region"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "region", "quarter_on"], name="return_once_a_quarter"),
+            models.UniqueConstraint(
+                fields=["programme", "region", "quarter_on"], name="return_once_a_quarter"
+            )
         ]
 
     def __str__(self):

@@ -27,9 +27,7 @@ class Workstream(Record):
 
     class Meta:
         ordering = ["programme", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="workstream_number_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="workstream_number_once")]
 
     def __str__(self):
         return self.principle
@@ -52,7 +50,7 @@ class Heading(Record):
     class Meta:
         ordering = ["document", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["workstream", "document"], name="heading_once_a_document"),
+            models.UniqueConstraint(fields=["workstream", "document"], name="heading_once_a_document")
         ]
 
     def __str__(self):

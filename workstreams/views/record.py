@@ -2,6 +2,7 @@
 
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from boards.models import Board, Region
 from saferwales.accounts import permissions
@@ -13,6 +14,7 @@ def get_programme(request, slug):
     return get_object_or_404(Programme.objects.for_user(request.user), slug=slug)
 
 
+@require_safe
 def programmes(request):
     mine = Programme.objects.for_user(request.user)
     reading = asat.reading(request).load(mine, Board.objects.filter(programmes__in=mine).distinct())
@@ -24,6 +26,7 @@ def programmes(request):
     return render(request, "workstreams/programmes.html", context)
 
 
+@require_safe
 def regions(request, programme):
     programme = get_programme(request, programme)
     reading = asat.reading(request).load(
@@ -53,6 +56,7 @@ def regions(request, programme):
     return render(request, "workstreams/regions.html", context)
 
 
+@require_safe
 def timeline(request, programme):
     programme = get_programme(request, programme)
     reading = asat.reading(request).load(Event.objects.filter(programme=programme))
@@ -60,6 +64,7 @@ def timeline(request, programme):
     return render(request, "workstreams/timeline.html", context)
 
 
+@require_safe
 def barriers(request, programme):
     programme = get_programme(request, programme)
     reading = asat.reading(request).load(

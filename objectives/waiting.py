@@ -1,0 +1,157 @@
+"""What waits for whom: each role's tasks in a programme, from what a page has read."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from boards.models import Board, Seat
+from objectives.models import Answer, Delivery, HandoverItem, Objective
+from objectives.staleness import is_overdue, is_stale
+from saferwales.accounts.permissions import Role
+from workstreams.models import RegionalReturn, SroAppointment, Workstream
+
+UNANSWERED = (Answer.AWAITING, Answer.AGREED, Answer.UNDER_DISCUSSION)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do: a sentence, the page where it is done, and the objectives concerned."""
+
+    sentence: str
+    name: str
+    args: tuple
+    query: str = ""
+    rows: tuple = ()
+
+
+def _of(reading, model, programme, **equal):
+    return [row for row in reading.all(model, **equal) if row.programme_id == programme.pk]
+
+
+def _attention(rows, programme, day):
+    return [row for row in rows if is_stale(row, programme, day) or is_overdue(row, programme, day)]
+
+
+def _verify(reading, programme):
+    claimed = _of(reading, Objective, programme, delivery=Delivery.COMPLETE_CLAIMED)
+    if claimed:
+        sentence = ngettext(
+            "%(n)d claimed completion waits to be verified",
+            "%(n)d claimed completions wait to be verified",
+            len(claimed),
+        ) % {"n": len(claimed)}
+        yield Task(
+            sentence, "objectives:list", (programme.slug,), "delivery=complete_claimed", tuple(claimed)
+        )
+
+
+def _for_manager(reading, programme, day):
+    rows = _of(reading, Objective, programme)
+    yield from _verify(reading, programme)
+    late = _attention(rows, programme, day)
+    if late:
+        sentence = ngettext(
+            "%(n)d objective is stale or overdue", "%(n)d objectives are stale or overdue", len(late)
+        ) % {"n": len(late)}
+        yield Task(sentence, "objectives:list", (programme.slug,), "attention=either", tuple(late))
+    nobody = [row for row in rows if row.ungoverned]
+    if nobody:
+        sentence = ngettext(
+            "%(n)d objective has no governing body", "%(n)d objectives have no governing body", len(nobody)
+        ) % {"n": len(nobody)}
+        yield Task(sentence, "objectives:list", (programme.slug,), "basis=none", tuple(nobody))
+
+
+def _for_sro(reading, programme, day):
+    held = [one for one in _of(reading, SroAppointment, programme) if one.held_on(day)]
+    streams = {one.workstream_id for one in held}
+    for stream in _of(reading, Workstream, programme):
+        if stream.pk in streams:
+            rows = [row for row in reading.all(Objective) if row.workstream_id == stream.pk]
+            yield _stream_task(stream, _attention(rows, programme, day), programme)
+    if None in streams:
+        yield from _verify(reading, programme)
+
+
+def _stream_task(stream, late, programme):
+    facts = {"n": len(late), "number": stream.number}
+    sentence = _("Work-stream %(number)d: no update is due") % facts
+    if late:
+        sentence = (
+            ngettext(
+                "Work-stream %(number)d: %(n)d objective is stale or overdue",
+                "Work-stream %(number)d: %(n)d objectives are stale or overdue",
+                len(late),
+            )
+            % facts
+        )
+    return Task(sentence, "objectives:workstream", (programme.slug, stream.number), rows=tuple(late))
+
+
+def _items(reading, programme, **equal):
+    found = reading.all(HandoverItem)
+    mine = [one for one in found if one.handover.programme_id == programme.pk and one.answer in UNANSWERED]
+    return [one for one in mine if all(getattr(one.handover, name) == value for name, value in equal.items())]
+
+
+def _for_secretary(reading, programme, day):
+    waiting = _items(reading, programme)
+    if waiting:
+        sentence = ngettext(
+            "%(n)d handover item has no final answer",
+            "%(n)d handover items have no final answer",
+            len(waiting),
+        ) % {"n": len(waiting)}
+        yield Task(sentence, "objectives:handovers", (programme.slug,))
+    returns = _of(reading, RegionalReturn, programme)
+    owner = sum(one.lacks_owner for one in returns)
+    if owner:
+        sentence = ngettext(
+            "%(n)d regional return names actions without an owner",
+            "%(n)d regional returns name actions without an owner",
+            owner,
+        ) % {"n": owner}
+        yield Task(sentence, "workstreams:regions", (programme.slug,))
+    empty = sum(one.state_on(day) in ("not_received", "overdue") for one in returns)
+    if empty:
+        sentence = ngettext(
+            "%(n)d regional return was not received", "%(n)d regional returns were not received", empty
+        ) % {"n": empty}
+        yield Task(sentence, "workstreams:regions", (programme.slug,))
+
+
+def _for_board(reading, programme, day):
+    boards = {seat.board_id for seat in reading.all(Seat) if seat.held_on(day)}
+    for board in reading.all(Board):
+        if board.pk not in boards:
+            continue
+        asked = _items(reading, programme, receiver_id=board.pk)
+        if asked:
+            sentence = ngettext(
+                "%(board)s: %(n)d item offered has no final answer",
+                "%(board)s: %(n)d items offered have no final answer",
+                len(asked),
+            ) % {"n": len(asked), "board": board}
+            yield Task(sentence, "objectives:handovers", (programme.slug,))
+        governed = len(reading.all(Objective, governing_body_id=board.pk))
+        sentence = ngettext(
+            "%(board)s governs %(n)d objective", "%(board)s governs %(n)d objectives", governed
+        ) % {"n": governed, "board": board}
+        yield Task(sentence, "boards:board", (board.slug,))
+
+
+WAITING = {
+    Role.MANAGER: _for_manager,
+    Role.ADMINISTRATOR: _for_manager,
+    Role.SRO: _for_sro,
+    Role.SECRETARY: _for_secretary,
+    Role.BOARD: _for_board,
+}
+
+
+def tasks(reading, programme, roles, day):
+    """All that waits for somebody who holds the roles in the programme."""
+    return [
+        task for role in sorted(roles) if role in WAITING for task in WAITING[role](reading, programme, day)
+    ]
