@@ -9,7 +9,7 @@ from objectives.models.letter import (
     LetterParty,
     PartySide,
 )
-from objectives.models.objective import Basis, Competence, Confidence, Delivery, Objective, ObjectiveWording
+from objectives.models.objective import CONFIDENCE_DEFINITIONS, Basis, Competence, Confidence, Delivery, Objective, ObjectiveWording
 from objectives.models.output import Output, OutputState
 from objectives.models.recommendation import (
     Recommendation,
@@ -20,6 +20,7 @@ from objectives.models.recommendation import (
 )
 
 __all__ = [
+    "CONFIDENCE_DEFINITIONS",
     "Answer",
     "AnswerOutcome",
     "Basis",

@@ -140,9 +140,7 @@ class Objective(Record):
                 condition=~models.Q(delivery="complete_claimed") | models.Q(claimed_by__isnull=False),
             ),
         ]
-        indexes = [
-            models.Index(fields=["programme", "workstream", "delivery"], name="objective_by_state"),
-        ]
+        indexes = [models.Index(fields=["programme", "workstream", "delivery"], name="objective_by_state")]
 
     def __str__(self):
         return f"{self.key} {self.label}"
@@ -175,7 +173,7 @@ class ObjectiveWording(Record):
     class Meta:
         ordering = ["objective", "stated_on", "document"]
         constraints = [
-            models.UniqueConstraint(fields=["objective", "document"], name="wording_once_a_document"),
+            models.UniqueConstraint(fields=["objective", "document"], name="wording_once_a_document")
         ]
 
     def __str__(self):

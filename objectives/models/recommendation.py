@@ -42,9 +42,7 @@ class Recommendation(Record):
 
     class Meta:
         ordering = ["programme", "order"]
-        constraints = [
-            models.UniqueConstraint(fields=["programme", "key"], name="recommendation_key_once"),
-        ]
+        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="recommendation_key_once")]
 
     def __str__(self):
         return self.label
@@ -60,7 +58,7 @@ class RecommendationNumber(Record):
     class Meta:
         ordering = ["document", "recommendation"]
         constraints = [
-            models.UniqueConstraint(fields=["recommendation", "document"], name="recommendation_number_once"),
+            models.UniqueConstraint(fields=["recommendation", "document"], name="recommendation_number_once")
         ]
 
     def __str__(self):
