@@ -7,6 +7,7 @@ from objectives.actions.plan import (
     set_due,
     unlink_recommendation,
 )
+from objectives.actions.recommendations import create_recommendation, edit_recommendation
 from objectives.actions.status import carry_forward, change_status, nothing_new, verify_completion
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "change_status",
     "correct_entry",
     "create_objective",
+    "create_recommendation",
     "edit_objective",
+    "edit_recommendation",
     "link_recommendation",
     "note_governance",
     "nothing_new",

@@ -1,0 +1,25 @@
+"""What the boards' pages share: a board read through the user, and the kinds of record kept above it."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from boards import policies
+from boards.models import Board
+
+
+def upper(name):
+    """The kind of record that an app above keeps about boards, read through the board's related manager."""
+    return Board._meta.get_field(name).related_model
+
+
+def get_board(request, slug):
+    return get_object_or_404(policies.visible_boards(request.user), slug=slug)
+
+
+def get_seat(board, pk):
+    """A seat of the board; a number that no database holds is no seat."""
+    if pk >= 2**63:
+        raise Http404
+    return get_object_or_404(
+        board.seats.filter(archived=False).select_related("person", "organisation"), pk=pk
+    )

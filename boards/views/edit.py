@@ -1,0 +1,150 @@
+"""Setting up and editing boards and their seats."""
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from boards import actions, policies
+from boards.forms import BoardForm, EndSeatForm, SeatForm
+from boards.models import Organisation, Person, Region
+from boards.views.base import get_board, get_seat
+from saferwales.audit import asat, conflict
+from saferwales.web.forms import add_refusal
+
+
+def _show(request, form, status=200, *, board=None, heading, submit, **more):
+    back = reverse("boards:board", args=[board.slug]) if board else reverse("boards:list")
+    context = {
+        "nav": "boards",
+        "form": form,
+        "board": board,
+        "heading": heading,
+        "submit": submit,
+        "back": back,
+        "rows": [],
+        **more,
+    }
+    return render(request, "boards/form.html", context, status=status)
+
+
+def _regions(request):
+    return asat.reading(request).load(Region.objects.filter(archived=False)).all(Region)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request):
+    policies.check_can_edit(request.user)
+    form = BoardForm(request.POST or None, regions=_regions(request))
+    says = {"heading": _("Add a board"), "submit": _("Add the board")}
+    if request.method == "GET":
+        return _show(request, form, **says)
+    if form.is_valid():
+        try:
+            made = actions.create_board(by=request.user, **form.facts)
+        except ValidationError as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _("%(board)s is added.") % {"board": made})
+            return redirect("boards:board", made.slug)
+    return _show(request, form, 422, **says)
+
+
+def _initial(board):
+    return {name: getattr(board, name) for name in BoardForm.KEPT} | {"base": conflict.token(board)}
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request, slug):
+    board = get_board(request, slug)
+    policies.check_can_edit(request.user, board)
+    regions = _regions(request)
+    says = {"heading": _("Edit %(board)s") % {"board": board}, "submit": _("Save the board"), "board": board}
+    if request.method == "GET":
+        return _show(request, BoardForm(initial=_initial(board), regions=regions, board=board), **says)
+    base = conflict.version_of(request.POST.get("base"), board)
+    form = BoardForm(request.POST, regions=regions, board=board)
+    if not form.is_valid():
+        return _show(request, form, 422, **says)
+    try:
+        _save(request, board, form, base)
+    except ValidationError as refused:
+        add_refusal(form, refused)
+        return _show(request, form, 422, **says)
+    except conflict.Conflict as clash:
+        settled = conflict.settle(form, clash.record, base, BoardForm.KEPT)
+        if settled is not None:
+            return _show_clash(request, settled, clash.record, regions, says)
+        _save(request, board, form, clash.record.version)
+    messages.success(request, _("%(board)s is saved.") % {"board": board})
+    return redirect("boards:board", board.slug)
+
+
+def _save(request, board, form, expected):
+    actions.edit_board(board=board, by=request.user, expected_version=expected, **form.facts)
+
+
+def _show_clash(request, settled, record, regions, says):
+    """Somebody saved meanwhile: show what was, what was typed and what stands now."""
+    data, rows = settled
+    form = BoardForm(data, regions=regions, board=record)
+    last = record.history.order_by("-version").first()
+    return _show(request, form, 409, rows=rows, last=last, **says)
+
+
+@require_http_methods(["GET", "POST"])
+def new_seat(request, slug):
+    board = get_board(request, slug)
+    policies.check_can_edit(request.user, board)
+    reading = asat.reading(request).load(
+        Person.objects.filter(archived=False), Organisation.objects.filter(archived=False)
+    )
+    form = SeatForm(
+        request.POST or None,
+        people=reading.all(Person),
+        organisations=reading.all(Organisation),
+        users=get_user_model().objects.filter(is_active=True).order_by("name"),
+    )
+    says = {
+        "heading": _("Add a seat: %(board)s") % {"board": board},
+        "submit": _("Add the seat"),
+        "board": board,
+    }
+    if request.method == "GET":
+        return _show(request, form, **says)
+    if form.is_valid():
+        try:
+            seat = actions.add_seat(board=board, by=request.user, **form.facts)
+        except ValidationError as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _("The seat of %(holder)s is added.") % {"holder": seat})
+            return redirect("boards:board", board.slug)
+    return _show(request, form, 422, **says)
+
+
+@require_http_methods(["GET", "POST"])
+def end_seat(request, slug, pk):
+    board = get_board(request, slug)
+    seat = get_seat(board, pk)
+    policies.check_can_edit(request.user, board)
+    form = EndSeatForm(request.POST or None)
+    says = {
+        "heading": _("End the seat of %(holder)s") % {"holder": seat},
+        "submit": _("End the seat"),
+        "board": board,
+    }
+    if request.method == "GET":
+        return _show(request, form, **says)
+    if form.is_valid():
+        try:
+            actions.end_seat(seat=seat, by=request.user, **form.cleaned_data)
+        except ValidationError as refused:
+            add_refusal(form, refused)
+        else:
+            messages.success(request, _("The seat of %(holder)s is ended.") % {"holder": seat})
+            return redirect("boards:board", board.slug)
+    return _show(request, form, 422, **says)

@@ -1,0 +1,154 @@
+"""One board: who chairs it and sits on it, how it stands to others, what it decided and what it governs."""
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from boards import policies, relation_kinds
+from boards.filters import day_asked
+from boards.models import (
+    Board,
+    BoardRelation,
+    Decision,
+    Meeting,
+    Organisation,
+    Person,
+    Post,
+    Region,
+    Seat,
+    SeatRole,
+)
+from boards.views.base import upper
+from saferwales.accounts import permissions
+from saferwales.audit import asat
+
+CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
+
+
+def _load(request, slug):
+    """The board and all that the user may read about it, in one statement."""
+    visible = policies.visible_boards(request.user)
+    one = visible.filter(slug=slug)
+    mine = upper("programmes").objects.for_user(request.user)
+    handovers = upper("handovers_given").objects.filter(
+        Q(giver__in=one) | Q(receiver__in=one), programme__in=mine, archived=False
+    )
+    relations = BoardRelation.objects.filter(
+        Q(board__in=one) | Q(to_board__in=one), board__in=visible, archived=False
+    )
+    seats = Seat.objects.filter(board__in=one)
+    return asat.reading(request).load(
+        visible.filter(
+            Q(slug=slug)
+            | Q(pk__in=relations.values("board"))
+            | Q(pk__in=relations.values("to_board"))
+            | Q(pk__in=handovers.values("giver"))
+            | Q(pk__in=handovers.values("receiver"))
+        ),
+        Region.objects.filter(boards__in=one),
+        seats,
+        Person.objects.filter(pk__in=seats.values("person")),
+        Organisation.objects.filter(
+            Q(pk__in=seats.values("organisation")) | Q(pk__in=relations.values("to_organisation"))
+        ),
+        Post.objects.filter(board__in=one),
+        relations,
+        Meeting.objects.filter(board__in=one),
+        Decision.objects.filter(meeting__board__in=one),
+        mine,
+        upper("objectives").objects.filter(governing_body__in=one, programme__in=mine),
+        handovers,
+    )
+
+
+def _relations(reading, board):
+    """The board's relations, outward and inward, with the other end where it exists for the user."""
+    found = []
+    for relation in reading.all(BoardRelation):
+        outward = relation.board_id == board.pk
+        if outward and relation.to_board_id:
+            other = reading.get(Board, relation.to_board_id)
+        elif outward:
+            other = reading.get(Organisation, relation.to_organisation_id) or relation.to_post
+        else:
+            other = reading.get(Board, relation.board_id)
+        if other:
+            kind = relation_kinds.words(relation.kind)
+            found.append({"relation": relation, "outward": outward, "other": other, "kind": kind})
+    return found
+
+
+def _neighbours(relations):
+    return [(str(row["other"]), str(row["kind"]), row["outward"]) for row in relations]
+
+
+def _seat_facts(reading, board, request):
+    """Chairs in succession, and the seats as at the day asked for (today, or the board's last day)."""
+    seats = reading.all(Seat, board_id=board.pk)
+    today = reading.on or policies.today()
+    ended = board.ended_on if board.ended_on and board.ended_on < today else None
+    day = day_asked(request, ended or today)
+    rank = {role: place for place, role in enumerate(SeatRole.values)}
+    held = sorted(
+        (seat for seat in seats if seat.held_on(day)), key=lambda seat: (rank[seat.role], seat.order)
+    )
+    sole = [seat for seat in held if seat.role == SeatRole.CHAIR]
+    return {
+        "chairs": sorted((s for s in seats if s.role in CHAIRS), key=lambda s: (rank[s.role], s.order)),
+        "day": day,
+        "held": held,
+        "several_chairs": len(sole) > 1,
+        "before": bool(board.founded_on and board.founded_precision == "day" and day < board.founded_on),
+        "after": bool(board.ended_on and day > board.ended_on),
+        "unsure": any(seat.from_on is None or seat.to_on is None for seat in held),
+    }
+
+
+def _handovers(reading, board):
+    found = reading.all(upper("handovers_given"))
+    return {
+        "given": [one for one in found if one.giver_id == board.pk],
+        "received": [one for one in found if one.receiver_id == board.pk],
+    }
+
+
+def _edit_refusal(user, programmes):
+    """The sentence that explains why the board cannot be edited, or nothing."""
+    known = [one for one in programmes if not one.archived]
+    if not known and permissions.may(user, "board.edit"):
+        return ""
+    if any(permissions.may(user, "board.edit", one) for one in known):
+        return ""
+    return permissions.REFUSALS["board.edit"]
+
+
+@require_safe
+def board(request, slug):
+    reading = _load(request, slug)
+    found = [one for one in reading.all(Board) if one.slug == slug]
+    if not found:
+        raise Http404
+    one = found[0]
+    relations = _relations(reading, one)
+    programmes = reading.all(upper("programmes"))
+    governed = [programme for programme in programmes if programme.governing_board_id == one.pk]
+    decisions = reading.all(Decision)
+    context = {
+        "nav": "boards",
+        "board": one,
+        "region": reading.get(Region, one.region_id),
+        "relations": relations,
+        "neighbours": _neighbours(relations),
+        "meetings": [
+            {"meeting": meeting, "decisions": [d for d in decisions if d.meeting_id == meeting.pk]}
+            for meeting in reading.all(Meeting)
+        ],
+        "posts": reading.all(Post, board_id=one.pk),
+        "programmes": governed,
+        "objectives": reading.all(upper("objectives")),
+        "edit_refusal": _edit_refusal(request.user, governed),
+        **_seat_facts(reading, one, request),
+        **_handovers(reading, one),
+    }
+    return render(request, "boards/board.html", context)

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from objectives.views import handovers, letters, recommendations
+from saferwales.web import keys  # noqa: F401 - registers the converter
+
+record_urls = [
+    path("recommendations/", recommendations.listing, name="recommendations"),
+    path("recommendations/coverage/", recommendations.coverage, name="coverage"),
+    path("recommendations/new/", recommendations.new, name="recommendation_new"),
+    path("recommendations/<key:key>/", recommendations.recommendation, name="recommendation"),
+    path("recommendations/<key:key>/edit/", recommendations.edit, name="recommendation_edit"),
+    path("letters/", letters.register, name="letters"),
+    path("letters/<key:key>/", letters.letter, name="letter"),
+    path("handovers/", handovers.listing, name="handovers"),
+    path("handovers/<int:pk>/", handovers.handover, name="handover"),
+]

@@ -1,0 +1,101 @@
+"""Handovers: what one board asked another to govern, and what the other said, item by item."""
+
+from collections import Counter
+
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from boards.models import Board, Decision, Meeting
+from objectives.models import Answer, Handover, HandoverItem, Letter, Objective
+from saferwales.audit import asat
+from workstreams.models import Programme
+
+
+def _load(request, programme, **which):
+    """The handovers with everything their answers rest on, in one statement."""
+    mine = Programme.objects.for_user(request.user).filter(slug=programme)
+    handovers = Handover.objects.filter(programme__in=mine, archived=False, **which)
+    items = HandoverItem.objects.filter(handover__in=handovers)
+    decisions = Decision.objects.filter(pk__in=items.values("decision"))
+    meetings = Meeting.objects.filter(pk__in=decisions.values("meeting"))
+    return asat.reading(request).load(
+        mine,
+        handovers,
+        items,
+        Objective.objects.filter(pk__in=items.values("objective")),
+        Letter.objects.filter(programme__in=mine),
+        decisions,
+        meetings,
+        Board.objects.filter(
+            Q(pk__in=handovers.values("giver"))
+            | Q(pk__in=handovers.values("receiver"))
+            | Q(pk__in=meetings.values("board"))
+        ),
+    )
+
+
+def _counts(items):
+    """How many items stand at each answer, in the order of the answers; those never asked for apart."""
+    asked = Counter(item.answer for item in items if item.asked)
+    return {
+        "asked": sum(asked.values()),
+        "answers": [
+            {"answer": one.value, "label": one.label, "count": asked[one]} for one in Answer if asked[one]
+        ],
+        "never_asked": sum(not item.asked for item in items),
+    }
+
+
+def _row(handover, items):
+    own = [item for item in items if item.handover_id == handover.pk]
+    return {"handover": handover, "items": own, **_counts(own)}
+
+
+def _read(request, programme, **which):
+    reading = _load(request, programme, **which)
+    found = reading.all(Programme)
+    if not found:
+        raise Http404
+    return found[0], [_row(one, reading.all(HandoverItem)) for one in reading.all(Handover)]
+
+
+@require_safe
+def listing(request, programme):
+    found, rows = _read(request, programme)
+    return render(request, "objectives/handovers.html", {"programme": found, "nav": "letters", "rows": rows})
+
+
+def _steps(items):
+    """What was asked and answered on which day, over all items together; an entry that was corrected is left out."""
+    entries = list(HandoverItem.history.filter(id__in=[item.pk for item in items]).order_by("id", "version"))
+    corrected = {entry.corrects for entry in entries if entry.corrects}
+    steps, last = {}, {}
+    for entry in entries:
+        if entry.history_id in corrected or last.get(entry.id) == entry.answer:
+            continue
+        last[entry.id] = entry.answer
+        step = {"on": entry.effective_on, "answer": entry.answer, "asked": entry.asked, "words": entry.words}
+        kept = steps.setdefault(
+            tuple(step.values()), step | {"label": Answer(entry.answer).label, "count": 0}
+        )
+        kept["count"] += 1
+    return sorted(steps.values(), key=lambda step: (step["on"] is not None, step["on"] or 0))
+
+
+@require_safe
+def handover(request, programme, pk):
+    if pk >= 2**63:
+        raise Http404
+    found, rows = _read(request, programme, pk=pk)
+    if not rows:
+        raise Http404
+    context = {
+        "programme": found,
+        "nav": "letters",
+        "row": rows[0],
+        "handover": rows[0]["handover"],
+        "steps": _steps(rows[0]["items"]),
+    }
+    return render(request, "objectives/handover.html", context)
