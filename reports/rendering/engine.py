@@ -114,6 +114,7 @@ def _environment(folder):
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "HOME": str(folder),
+        "XDG_CACHE_HOME": str(folder),
         "DYLD_FALLBACK_LIBRARY_PATH": os.environ.get("DYLD_FALLBACK_LIBRARY_PATH", "/opt/homebrew/lib"),
         "FONTCONFIG_FILE": str(folder / "fonts.conf"),
         "PYTHONHASHSEED": "0",

@@ -1,0 +1,62 @@
+"""The closure report of a programme, filled from the record as it stood on a day."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports.content import prose
+from reports.content.blocks import BLOCKS
+from reports.content.notes import Note
+from reports.content.record import ProgrammeRecord
+from reports.content.said import Said, say
+from reports.content.shapes import Part, Report, Section
+from reports.models import DocumentKind, DocumentState
+from reports.models import Section as StoredSection
+from workstreams.models import Footnote
+
+WIDE = {"regional-returns"}
+
+
+def build(programme, day, language):
+    """The report on the day, in the language. Raises NotYet where the record holds none for that day."""
+    with override(language):
+        record = ProgrammeRecord(programme, DocumentKind.CLOSURE_REPORT, day)
+        document, stood = record.document, record.programme
+        return Report(
+            title=say(document, "title"),
+            programme=say(stood, "name"),
+            programme_full_name=say(stood, "full_name") or say(stood, "name"),
+            board=Said(str(stood.governing_board or "")),
+            as_at=day,
+            language=language,
+            is_draft=document.state == DocumentState.DRAFT,
+            sections=tuple(_section(one, record) for one in record.all(StoredSection)),
+            notes={one.number: Note(one.number, say(one, "text"), one.url) for one in record.all(Footnote)},
+        )
+
+
+def _section(stored, record):
+    body, heading = say(stored, "body"), say(stored, "heading")
+    pieces = prose.split(body, BLOCKS)
+    parts = [_part(kind, text, body.lang, record) for kind, text in pieces]
+    return Section(
+        key=stored.key,
+        heading=heading,
+        heading_lang=heading.lang,
+        parts=tuple(parts) or _nothing(stored),
+        is_annex=stored.is_annex,
+        is_wide=any(kind == "block" and text in WIDE for kind, text in pieces),
+    )
+
+
+def _part(kind, text, lang, record):
+    if kind == "block":
+        return BLOCKS[text](record)
+    return Part("prose", prose.to_html(text), lang)
+
+
+def _nothing(stored):
+    """A section without text says so, and why where the record knows."""
+    said = [Part("remark", _("The record holds no text for this part of the report."))]
+    if stored.note:
+        said.append(Part("remark", stored.note, "en"))
+    return tuple(said)

@@ -1,0 +1,86 @@
+"""What a programme's closure report reads of the record: all of it in one statement, at one moment."""
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from boards.models import Board, Region, Seat
+from objectives.models import (
+    Objective,
+    ObjectiveWording,
+    Output,
+    Recommendation,
+    RecommendationNumber,
+    RecommendationPoint,
+)
+from reports.models import Document, Section
+from saferwales.audit.asat import Reading
+from workstreams.models import (
+    Achievement,
+    Footnote,
+    Heading,
+    Programme,
+    RegionalReturn,
+    SroAppointment,
+    VisionStatement,
+    Workstream,
+)
+
+
+class NotYet(ValidationError):
+    """The record holds no such document for the day asked for."""
+
+
+class ProgrammeRecord:
+    """A programme with everything that its closure report prints, as it stood on a day."""
+
+    def __init__(self, programme, kind, day):
+        self.reading = Reading(day).load(*_wanted(programme.pk, kind))
+        self.day, self.kind = day, kind
+        documents = self.reading.all(Document)
+        found = self.reading.get(Programme, programme.pk)
+        if not documents or found is None:
+            raise NotYet(
+                _("The record holds no such report as it stood on %(day)s. Choose a later day.")
+                % {"day": date_format(day, "j F Y")}
+            )
+        self.document, self.programme = documents[0], found
+
+    def all(self, model, **options):
+        return self.reading.all(model, **options)
+
+    def gathered(self, model, name, **options):
+        """The records of a model in lists by the key of what they belong to."""
+        lists = {}
+        for row in self.reading.all(model, **options):
+            lists.setdefault(getattr(row, f"{name}_id"), []).append(row)
+        return lists
+
+    def headings(self, document):
+        """The words under which a document prints each work-stream, in that document's order."""
+        return self.reading.all(Heading, document=document)
+
+
+def _wanted(programme, kind):
+    """The records, named by what links them to the programme."""
+    return (
+        Programme.objects.filter(pk=programme),
+        Document.objects.filter(programme=programme, kind=kind),
+        Section.objects.filter(document__programme=programme, document__kind=kind),
+        VisionStatement.objects.filter(programme=programme),
+        Workstream.objects.filter(programme=programme),
+        Heading.objects.filter(workstream__programme=programme),
+        SroAppointment.objects.filter(programme=programme),
+        Achievement.objects.filter(workstream__programme=programme),
+        Footnote.objects.filter(programme=programme),
+        Objective.objects.filter(programme=programme),
+        ObjectiveWording.objects.filter(objective__programme=programme),
+        Output.objects.filter(objective__programme=programme),
+        Recommendation.objects.filter(programme=programme),
+        RecommendationNumber.objects.filter(recommendation__programme=programme),
+        RecommendationPoint.objects.filter(recommendation__programme=programme),
+        RegionalReturn.objects.filter(programme=programme),
+        Region.objects.all(),
+        Board.objects.all(),
+        Seat.objects.filter(board__programmes=programme),
+    )

@@ -1,0 +1,76 @@
+"""The shapes of a document that templates print, on the web and in a PDF. They know nothing of the database."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a list, with what stands below it. ``remark`` is said by us of the line, not part of its words."""
+
+    text: str
+    items: tuple["Item", ...] = ()
+    number: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under a heading."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """``rows`` are (label, cells); a cell without text says so instead."""
+
+    caption: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of a section: ``kind`` names the template that prints it, ``content`` is what it prints."""
+
+    kind: str
+    content: object
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    heading: str
+    heading_lang: str
+    parts: tuple[Part, ...]
+    is_annex: bool = False
+    is_wide: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document as the record fills it on a day."""
+
+    title: str
+    programme: str
+    programme_full_name: str
+    board: str
+    as_at: date
+    language: str
+    is_draft: bool
+    sections: tuple[Section, ...]
+    notes: dict = field(default_factory=dict)
+    read_on: date | None = None
+
+    @property
+    def chapters(self):
+        return tuple(section for section in self.sections if not section.is_annex)
+
+    @property
+    def annexes(self):
+        return tuple(section for section in self.sections if section.is_annex)
