@@ -18,7 +18,7 @@ FIELDS = (
 
 
 def _entries(history, what, objective, state):
-    return history.annotate(
+    return history.order_by().annotate(
         reason_=Cast(F("history_change_reason"), CharField()),
         objective_=F(objective),
         state_=Cast(F(state), CharField()),

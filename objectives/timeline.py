@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from objectives.models import Objective
@@ -44,7 +45,7 @@ def _changes(entry, before, names):
             continue
         changes.append(
             Change(
-                str(model_field.verbose_name),
+                capfirst(str(model_field.verbose_name)),
                 _shown(model_field, getattr(before, name), names),
                 _shown(model_field, getattr(entry, name), names),
             )

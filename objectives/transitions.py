@@ -39,12 +39,7 @@ TRANSITIONS = {
         Delivery.COMPLETE_CLAIMED,
         Delivery.DISCONTINUED,
     ),
-    Delivery.PAUSED: (
-        Delivery.EARLY_STAGE,
-        Delivery.IN_PROGRESS,
-        Delivery.CONTINUING,
-        Delivery.DISCONTINUED,
-    ),
+    Delivery.PAUSED: (Delivery.EARLY_STAGE, Delivery.IN_PROGRESS, Delivery.CONTINUING, Delivery.DISCONTINUED),
     Delivery.COMPLETE_CLAIMED: (Delivery.IN_PROGRESS, Delivery.CONTINUING, Delivery.COMPLETE_VERIFIED),
     Delivery.COMPLETE_VERIFIED: (Delivery.IN_PROGRESS,),
     Delivery.DISCONTINUED: (Delivery.IN_PROGRESS,),

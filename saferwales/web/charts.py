@@ -51,7 +51,7 @@ def swatch(place):
 
 
 def _lines(text, width, x, y, anchor):
-    lines = textwrap.wrap(text, width)[:3] or [""]
+    lines = textwrap.wrap(str(text), width)[:3] or [""]
     top = y - 8 * (len(lines) - 1)
     return format_html_join(
         "",

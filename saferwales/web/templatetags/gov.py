@@ -52,6 +52,13 @@ def day(value, precision="day"):
 
 
 @register.filter
+def document_name(key):
+    """A document's key as its name: closure-report → Closure report, annex-d → Annex D."""
+    words = str(key or "").replace("-", " ").capitalize().split()
+    return " ".join(word.upper() if len(word) == 1 else word for word in words)
+
+
+@register.filter
 def age(value):
     """How long ago a day was, in words."""
     if value is None:
