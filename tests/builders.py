@@ -5,7 +5,7 @@ from itertools import count
 
 from django.contrib.auth import get_user_model
 
-from boards.models import Board, Seat
+from boards.models import Board, Person, Seat
 from objectives import actions
 from saferwales.audit import writing
 from workstreams.models import Membership, Programme, SroAppointment, Workstream
@@ -62,9 +62,7 @@ def make_objective(workstream=None, **facts):
 
 
 def make_user(name="Ann", programme=None, role=None, **flags):
-    user = get_user_model().objects.create_user(
-        f"user{next(_numbers)}@demo.invalid", name, "secret", **flags
-    )
+    user = get_user_model().objects.create_user(f"user{next(_numbers)}@demo.invalid", name, "secret", **flags)
     if role:
         enter(Membership, programme=programme, user=user, role=role)
     return user
@@ -88,3 +86,8 @@ def make_chair(board, programme, name="Carys"):
     user = make_user(name, programme, "board")
     enter(Seat, board=board, user=user, post=name, role="chair")
     return user
+
+
+def make_person(**facts):
+    number = next(_numbers)
+    return enter(Person, **{"slug": f"person-{number}", "name": f"Person {number}", **facts})
