@@ -2,12 +2,19 @@
 
 from django.utils.translation import gettext as _
 
-from boards.models import Board, Region, Seat, SeatRole
+from boards.models import Region, Seat, SeatRole
 from objectives.models import Recommendation, RecommendationNumber, RecommendationPoint
 from reports.content import objectives
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Group, Item, Part, Table
-from workstreams.models import Achievement, AppointmentKind, RegionalReturn, SroAppointment, VisionStatement, Workstream
+from workstreams.models import (
+    Achievement,
+    AppointmentKind,
+    RegionalReturn,
+    SroAppointment,
+    VisionStatement,
+    Workstream,
+)
 
 
 def vision(record):
@@ -25,14 +32,20 @@ def sro_list(record):
     lines = []
     for workstream in record.all(Workstream, key=lambda one: one.number):
         mine = [one for one in held if one.workstream_id == workstream.pk]
-        printed = [one.lines_as_printed.get(record.kind) for one in mine if one.lines_as_printed.get(record.kind)]
+        printed = [
+            one.lines_as_printed.get(record.kind) for one in mine if one.lines_as_printed.get(record.kind)
+        ]
         lines += [Item(quote(line)) for line in printed] or [_plain_line(workstream, mine)]
     return Part("list", tuple(lines))
 
 
 def _leads(appointment, day):
     """Demonstration appointments name nobody, and so are never printed."""
-    return appointment.kind == AppointmentKind.SRO and not appointment.is_demonstration and appointment.held_on(day)
+    return (
+        appointment.kind == AppointmentKind.SRO
+        and not appointment.is_demonstration
+        and appointment.held_on(day)
+    )
 
 
 def _plain_line(workstream, appointments):
@@ -58,9 +71,7 @@ def achievements(record):
 
 
 def _tree(lines, parent):
-    return tuple(
-        Item(say(one, "text"), _tree(lines, one.pk)) for one in lines if one.parent_id == parent
-    )
+    return tuple(Item(say(one, "text"), _tree(lines, one.pk)) for one in lines if one.parent_id == parent)
 
 
 def board_members(record):
@@ -82,7 +93,9 @@ def recommendations(record):
     points = record.gathered(RecommendationPoint, "recommendation", key=lambda one: one.order)
     items = []
     for place, one in enumerate(record.all(Recommendation, key=lambda one: one.order), 1):
-        items.append(Item(say(one, "text"), _points(points.get(one.pk, [])), numbers.get(one.pk) or str(place)))
+        items.append(
+            Item(say(one, "text"), _points(points.get(one.pk, [])), numbers.get(one.pk) or str(place))
+        )
     return Part("numbered", tuple(items))
 
 
@@ -106,7 +119,9 @@ def regional_returns(record):
         label = next(str(one.label) for one in found if one)
         position = _("Current position (%(quarter)s)") % {"quarter": label}
         rows.append((position, tuple(say(one, "position") if one else "" for one in found)))
-        rows.append((_("Actions for the next quarter"), tuple(say(one, "actions") if one else "" for one in found)))
+        rows.append(
+            (_("Actions for the next quarter"), tuple(say(one, "actions") if one else "" for one in found))
+        )
     table = Table(
         _("What each region said, quarter by quarter"),
         _("Region"),
@@ -115,10 +130,6 @@ def regional_returns(record):
         _("no update received"),
     )
     return Part("table", table)
-
-
-def bodies(record):
-    return {board.pk: board for board in record.all(Board)}
 
 
 BLOCKS = {

@@ -20,19 +20,22 @@ def in_place(record):
 
 
 def to_oversee(record):
-    """Open objectives that still await a body, then those that a receiver has accepted, then those that ended."""
+    """Open objectives that still await a body, then those accepted since, by receiver, then those that ended."""
     waiting = _groups(record, lambda one: one.is_open and one.governance_basis in WAITING)
-    accepted = _lines(record, lambda one: one.is_open and one.governance_basis == Basis.ACCEPTED_HANDOVER, _accepted)
-    ended = _lines(record, lambda one: not one.is_open, lambda one, names: str(one.get_delivery_display()))
-    later = (
-        Group(Said(_("Accepted since by a receiving board")), accepted),
-        Group(Said(_("No longer outstanding")), ended),
-    )
+    ended = _lines(record, lambda one: not one.is_open, lambda one: str(one.get_delivery_display()))
+    later = (*_accepted(record), Group(Said(_("No longer outstanding")), ended))
     return Part("groups", waiting + tuple(group for group in later if group.items))
 
 
-def _accepted(objective, names):
-    return _("Governed now by %(board)s.") % {"board": names.get(objective.governing_body_id, "")}
+def _accepted(record):
+    """A group for each board that has said yes by the day; only acceptance moves an objective here."""
+    accepted = _in_order(record, lambda one: one.is_open and one.governance_basis == Basis.ACCEPTED_HANDOVER)
+    printed, groups = _Printed(record), []
+    for key in dict.fromkeys(one.governing_body_id for one in accepted):
+        heading = _("Accepted since by: %(board)s") % {"board": record.reading.get(Board, key) or ""}
+        items = tuple(printed.item(one) for one in accepted if one.governing_body_id == key)
+        groups.append(Group(Said(heading), items))
+    return tuple(groups)
 
 
 def _groups(record, chosen):
@@ -54,8 +57,8 @@ def _groups(record, chosen):
 
 
 def _lines(record, chosen, remark):
-    printed, names = _Printed(record), {board.pk: str(board) for board in record.all(Board)}
-    return tuple(printed.item(one, remark(one, names)) for one in _in_order(record, chosen))
+    printed = _Printed(record)
+    return tuple(printed.item(one, remark(one)) for one in _in_order(record, chosen))
 
 
 def _in_order(record, chosen):

@@ -104,7 +104,9 @@ def _fonts_folder(progress):
             command, env=_environment(folder), cwd=settings.BASE_DIR, capture_output=True, timeout=120
         )
         if made.returncode:
-            raise RenderRefused(_("The fonts could not be made. Check that the var folder can be written to."))
+            raise RenderRefused(
+                _("The fonts could not be made. Check that the var folder can be written to.")
+            )
     return folder
 
 
@@ -176,9 +178,7 @@ def _check(status, said, timeout):
         raise _too_slow(timeout)
     if status < 0 or any(sign in why for sign in MEMORY_ENDED):
         raise RenderRefused(_("The document needs more memory than one document may have. Shorten it."))
-    raise RenderRefused(
-        _("The document could not be made. The renderer said: %(why)s") % {"why": why[-300:]}
-    )
+    raise RenderRefused(_("The document could not be made. The renderer said: %(why)s") % {"why": why[-300:]})
 
 
 def _too_slow(timeout):

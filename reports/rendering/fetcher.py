@@ -6,7 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-BASE_URL = "https://static.invalid/"  # a name that can never be found (RFC 2606), in a scheme that urljoin knows
+BASE_URL = (
+    "https://static.invalid/"  # a name that can never be found (RFC 2606), in a scheme that urljoin knows
+)
 SUFFIXES = frozenset({".css", ".svg", ".png", ".jpg", ".ttf"})
 MOST_BYTES = 5_000_000
 

@@ -97,9 +97,19 @@ def _write_instance(subset, slope, weight, path):
 
 def _rename(font, slope, weight):
     """Our own family name; copyright and licence stay as they are."""
-    style = " ".join(filter(None, [{400: "" if slope else "Regular", 600: "SemiBold", 700: "Bold"}[weight], slope]))
+    style = " ".join(
+        filter(None, [{400: "" if slope else "Regular", 600: "SemiBold", 700: "Bold"}[weight], slope])
+    )
     postscript = f"{FAMILY.replace(' ', '')}-{style.replace(' ', '')}"
-    names = {1: FAMILY, 2: style, 3: f"{postscript};{VERSION}", 4: f"{FAMILY} {style}", 6: postscript, 16: FAMILY, 17: style}
+    names = {
+        1: FAMILY,
+        2: style,
+        3: f"{postscript};{VERSION}",
+        4: f"{FAMILY} {style}",
+        6: postscript,
+        16: FAMILY,
+        17: style,
+    }
     table = font["name"]
     table.names = [record for record in table.names if record.nameID in (0, 5, 13, 14)]
     for number, text in names.items():

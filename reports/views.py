@@ -1,0 +1,108 @@
+"""A programme's reports on the web, and as PDF files."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from reports import printing
+from reports.content.closure_report import build
+from reports.content.notes import Notes
+from reports.content.record import NotYet
+from reports.forms import read_day
+from reports.models import Document, DocumentKind
+from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
+from saferwales.accounts.permissions import may, require
+from saferwales.audit import asat
+from saferwales.web.forms import add_refusal
+from workstreams.models import Programme
+
+
+def _programme(request, slug):
+    """The programme, where it exists for the user; a reader of its record may read its reports."""
+    programme = get_object_or_404(Programme.objects.for_user(request.user), slug=slug)
+    require(request.user, "record.read", programme)
+    return programme
+
+
+def _closure_document(programme):
+    found = Document.objects.filter(programme=programme, kind=DocumentKind.CLOSURE_REPORT, archived=False)
+    document = found.first()
+    if document is None:
+        raise Http404
+    return document
+
+
+@require_safe
+def report_list(request, programme):
+    programme = _programme(request, programme)
+    reading = asat.reading(request).load(Document.objects.filter(programme=programme))
+    reports = [one for one in reading.all(Document) if one.kind == DocumentKind.CLOSURE_REPORT]
+    context = {"programme": programme, "nav": "reports", "reports": reports}
+    return render(request, "reports/list.html", context)
+
+
+@require_safe
+def closure_report(request, programme):
+    """The closure report as a page, from the record as it stood on the day asked for."""
+    programme = _programme(request, programme)
+    form, day = read_day(request.GET, _closure_document(programme).as_at or timezone.localdate())
+    return _page(request, programme, form, day)
+
+
+@require_safe
+def closure_report_pdf(request, programme):
+    """The same report as a file. Where none can be made, the page says why, with what can be read instead."""
+    programme = _programme(request, programme)
+    require(request.user, "report.download", programme)
+    form, day = read_day(request.GET, _closure_document(programme).as_at or timezone.localdate())
+    try:
+        if day is None:
+            return _page(request, programme, form, day)
+        report = build(programme, day, get_language())
+        pdf = printing.pdf_of(report)
+    except NotYet:
+        return _page(request, programme, form, day)
+    except RenderRefused as refusal:
+        status = 503 if isinstance(refusal, Busy | PangoMissing) else 422
+        return _page(request, programme, form, day, refusal.messages[0], status)
+    name = printing.file_name(report, programme)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Language"] = report.language
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(request, programme, form, day, problem="", status=200):
+    report = None
+    if day is None:
+        status = 422
+    else:
+        try:
+            report = build(programme, day, get_language())
+        except NotYet as refusal:
+            form = _asked(form, day)
+            add_refusal(form, refusal)
+            status = 422
+    context = {
+        "programme": programme,
+        "nav": "reports",
+        "form": form,
+        "report": report,
+        "notes": Notes(report.notes) if report else None,
+        "problem": problem,
+        "may_download": may(request.user, "report.download", programme),
+        "pdf_available": pdf_available(),
+    }
+    return render(request, "reports/closure_report.html", context, status=status)
+
+
+def _asked(form, day):
+    """The form as it was sent, also where the day came from the document rather than from the address."""
+    if form.is_bound:
+        return form
+    asked = type(form)({"as_at_0": str(day.day), "as_at_1": str(day.month), "as_at_2": str(day.year)})
+    asked.is_valid()
+    return asked
