@@ -32,11 +32,6 @@ def read(request, programme):
     return reading, (found[0] if found else None)
 
 
-def document(name):
-    """A document's key as people say it: Document 1, Annex D."""
-    return " ".join(word.capitalize() for word in name.replace("_", "-").split("-"))
-
-
 @dataclass
 class Row:
     """One recommendation: its printed numbers, its links and, for the matrix, its cells by work-stream."""
@@ -85,11 +80,7 @@ def rows(reading):
         found.append(
             Row(
                 one,
-                [
-                    {"document": document(number.document), "number": number.number}
-                    for number in numbers
-                    if number.recommendation_id == one.pk
-                ],
+                [number for number in numbers if number.recommendation_id == one.pk],
                 [point for point in points if point.recommendation_id == one.pk],
                 own,
                 _cells(own, workstreams),
