@@ -4,9 +4,12 @@ from datetime import date
 from itertools import count
 
 from django.contrib.auth import get_user_model
+from django.db import models
+from django.utils import timezone
 
 from boards.models import Board, Person, Seat
 from objectives import actions
+from objectives.models import Objective
 from saferwales.audit import writing
 from workstreams.models import Membership, Programme, SroAppointment, Workstream
 
@@ -91,3 +94,24 @@ def make_chair(board, programme, name="Carys"):
 def make_person(**facts):
     number = next(_numbers)
     return enter(Person, **{"slug": f"person-{number}", "name": f"Person {number}", **facts})
+
+
+def make_many_objectives(workstream, number):
+    """Many objectives with their first entries, written in bulk past the record's own refusal of bulk writes."""
+    made = [
+        Objective(
+            programme=workstream.programme, workstream=workstream, key=f"m.{n}", order=n, label_en=f"Objective {n}",
+            text_en=f"Do the work of objective {n}.", governing_body=workstream.programme.governing_board,
+            governance_basis="programme_board", version=1, updated_on=START,
+        )
+        for n in range(number)
+    ]  # fmt: skip
+    made = models.QuerySet(Objective).bulk_create(made)
+    names = [field.attname for field in Objective._meta.concrete_fields]
+    entry = {"actor": "system:tests", "actor_name": "system:tests", "entry_kind": "created", "history_type": "+",
+             "history_date": timezone.now(), "history_change_reason": "set up", "effective_on": START}  # fmt: skip
+    history = Objective.history.model
+    models.QuerySet(history).bulk_create(
+        [history(**{name: getattr(one, name) for name in names}, **entry) for one in made]
+    )
+    return made

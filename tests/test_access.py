@@ -126,7 +126,9 @@ def world():
     handover = builders.enter(
         Handover, programme=programme, giver=programme.governing_board, receiver=board, title_en="H"
     )
-    appointment = builders.enter(SroAppointment, programme=programme, title_en="SRO", person=builders.make_person())
+    appointment = builders.enter(
+        SroAppointment, programme=programme, title_en="SRO", person=builders.make_person()
+    )
     member = builders.make_user("Other", programme, "secretary")
     people = {
         "anonymous": None,
