@@ -2,6 +2,7 @@
 
 import inspect
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -118,3 +119,8 @@ def test_a_closed_programme_stands_still():
     workstream = make_workstream(make_programme(state="closed"))
     with pytest.raises(ValidationError, match="closed"):
         make_objective(workstream)
+
+
+def test_the_readme_shows_the_table_as_it_is():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{diagram()}\n```" in readme
