@@ -8,7 +8,7 @@ from objectives.models import AnswerOutcome, ItemKind, LetterAnswer, LetterItem
 
 EXPECTS_ANSWER = (ItemKind.REQUEST, ItemKind.PROPOSAL)
 ANSWERED = (AnswerOutcome.ACCEPTED,)
-NOT_ANSWERED = (AnswerOutcome.NOT_ANSWERED, AnswerOutcome.AWAITING_REPLY)
+NOT_ANSWERED = (AnswerOutcome.NOT_ANSWERED, AnswerOutcome.AWAITING_REPLY, AnswerOutcome.INVITED)
 HEADINGS = {
     ItemKind.REQUEST: _("Requests"),
     ItemKind.PROPOSAL: _("Proposals"),
@@ -18,6 +18,8 @@ HEADINGS = {
     ItemKind.STATEMENT: _("Statements"),
     ItemKind.ENCLOSURE: _("Enclosures"),
 }
+
+STATES = {"answered": _("Answered"), "partly": _("Answered in part"), "not_answered": _("Not answered")}
 
 
 @dataclass
@@ -33,8 +35,21 @@ class ItemRow:
         return self.item.kind in EXPECTS_ANSWER and not self.answers
 
     @property
+    def label(self):
+        """The outcome in words; several answers are summed up."""
+        if len(self.answers) == 1:
+            return self.answers[0].get_outcome_display()
+        return STATES.get(self.state, "")
+
+    @property
+    def alarm(self):
+        """Whether the item was passed over, or nothing answers it though an answer is expected."""
+        passed_over = {answer.outcome for answer in self.answers} == {AnswerOutcome.NOT_ANSWERED}
+        return self.unanswered or passed_over
+
+    @property
     def state(self):
-        """answered, partly, not_answered, or "" where no answer is expected."""
+        """answered, partly, not_answered, or "" where no answer is expected and none was given."""
         outcomes = {answer.outcome for answer in self.answers}
         if not outcomes:
             return "not_answered" if self.unanswered else ""
@@ -62,8 +77,8 @@ def groups(rows):
 
 
 def tally(rows):
-    """How many of the items that expect an answer are answered, answered in part and not answered."""
-    states = [row.state for row in rows if row.item.kind in EXPECTS_ANSWER]
+    """How many of the items that call for an answer, or got one, are answered, in part and not."""
+    states = [row.state for row in rows if row.state]
     return {name: states.count(name) for name in ("answered", "partly", "not_answered")} | {
         "all": len(states)
     }

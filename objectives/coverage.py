@@ -11,6 +11,7 @@ from objectives.models import (
     RecommendationPoint,
 )
 from saferwales.audit import asat
+from saferwales.web.keys import natural
 from workstreams.models import Programme, Workstream
 
 
@@ -72,8 +73,9 @@ def rows(reading):
     """A row for each recommendation; a link to an archived objective counts no longer."""
     workstreams = reading.all(Workstream)
     links = [link for link in reading.all(RecommendationLink) if not link.objective.archived]
-    links.sort(key=lambda link: (link.objective.order, link.objective.key, link.point_id or 0))
-    numbers, points = reading.all(RecommendationNumber), reading.all(RecommendationPoint)
+    links.sort(key=lambda link: (natural(link.objective.key), link.point_id or 0))
+    numbers = reading.all(RecommendationNumber, key=lambda number: number.pk)
+    points = reading.all(RecommendationPoint)
     found = []
     for one in reading.all(Recommendation):
         own = [link for link in links if link.recommendation_id == one.pk]

@@ -22,6 +22,7 @@ from boards.models import (
 from boards.views.base import upper
 from saferwales.accounts import permissions
 from saferwales.audit import asat
+from saferwales.web.keys import natural
 
 CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
 
@@ -146,7 +147,9 @@ def board(request, slug):
         ],
         "posts": reading.all(Post, board_id=one.pk),
         "programmes": governed,
-        "objectives": reading.all(upper("objectives")),
+        "objectives": reading.all(
+            upper("objectives"), key=lambda one: (one.programme.name_en, natural(one.key))
+        ),
         "edit_refusal": _edit_refusal(request.user, governed),
         **_seat_facts(reading, one, request),
         **_handovers(reading, one),

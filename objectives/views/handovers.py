@@ -73,7 +73,8 @@ def _steps(items):
     corrected = {entry.corrects for entry in entries if entry.corrects}
     steps, last = {}, {}
     for entry in entries:
-        if entry.history_id in corrected or last.get(entry.id) == entry.answer:
+        offered_unasked = entry.answer == Answer.AWAITING and not entry.asked
+        if entry.history_id in corrected or offered_unasked or last.get(entry.id) == entry.answer:
             continue
         last[entry.id] = entry.answer
         step = {"on": entry.effective_on, "answer": entry.answer, "asked": entry.asked, "words": entry.words}

@@ -1,5 +1,7 @@
 """Keys by which people name records in speech and in addresses, such as 2.1 or R5."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import register_converter
@@ -21,6 +23,11 @@ def key_field(**options):
         ],
         **options,
     )
+
+
+def natural(key):
+    """A sort key by which 2.10 comes after 2.9, as people count."""
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.findall(r"\d+|\D+", key)]
 
 
 class KeyConverter:

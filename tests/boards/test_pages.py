@@ -148,7 +148,7 @@ def test_relations_are_drawn_and_listed_with_the_words_of_the_source(client, man
     enter(BoardRelation, board=board, kind="hosted_by", to_organisation=ours)
     enter(BoardRelation, board=board, kind="unheard_of", to_post="the Minister")
     text = page(client, board).content.decode()
-    assert "<svg" in text and "oversees →" in text and "reports to ←" in text
+    assert text.count("<svg") == 1 and text.count("oversees") > 1 and text.count("reports to") > 1
     assert "takes oversight of it" in text and "unheard of the Minister" in " ".join(text.split())
     assert "is hosted by The Office" in " ".join(text.split())
 

@@ -86,7 +86,10 @@ def test_the_register_says_how_a_date_is_known_and_what_is_answered(client, prog
     assert [row["letter"].key for row in response.context["rows"]] == ["asking", "reply"]
     assert "15 September 2020" in text and "From its answer only." in text
     assert "P. Jones" in text and programme.governing_board.name in text
-    assert "Of 4 requests and proposals: 1 answered, 1 in part, 2 not answered" in text
+    assert (
+        "Of 4 items that call for an answer or got one: 1 answered, 1 answered in part, 2 not answered"
+        in text
+    )
 
 
 def test_each_item_stands_with_its_answer_and_the_unasked_apart(client, programme, reader, asking, reply):

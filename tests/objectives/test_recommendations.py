@@ -107,7 +107,7 @@ def test_a_page_shows_points_in_groups_and_each_judgement_with_its_words(client,
     response = client.get(f"{root(programme)}R5/")
     assert [len(group["points"]) for group in response.context["groups"]] == [1, 2]
     text = response.content.decode()
-    assert "It drafts the guidance." in text and "On the point: Point p2" in text
+    assert "It drafts the guidance." in text and "On point p2:" in text
     assert "No words are recorded." in text and "No governing body" in text and "We accept it." in text
 
 
