@@ -52,7 +52,11 @@ def _appoint(programme, user, facts):
     if facts.get("workstream") or facts.get("programme_sro"):
         workstream = programme.workstreams.filter(number=facts.get("workstream", 0)).first()
         _enter(
-            SroAppointment, programme=programme, workstream=workstream, user=user, title_en=user.name,
+            SroAppointment,
+            programme=programme,
+            workstream=workstream,
+            user=user,
+            title_en=user.name,
             is_demonstration=True,
         )
     if facts.get("board"):

@@ -15,7 +15,9 @@ FOLDER = "safer-communities-2018-2020"
 
 
 class Command(BaseCommand):
-    help = "Set up the demonstration and serve it on http://127.0.0.1:8000 (run again, it keeps what is there)."
+    help = (
+        "Set up the demonstration and serve it on http://127.0.0.1:8000 (run again, it keeps what is there)."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
