@@ -1,96 +1,132 @@
 """Charts as SVG drawn on the server: they read in black and white, and each stands beside its table."""
 
 import textwrap
+import zlib
 
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-WIDTH, HEIGHT = 640, 44
-SHADES = ("#12343b", "#2d6a74", "#6aa5ad", "#b9d6d9", "#e7eff0", "#8a5a1a", "#d9b26a", "#f2e2c0", "#7a1f1f")
+from saferwales.web import states
+
+HEIGHT = 44
 
 
-def stacked_bar(rows, title):
-    """One bar of parts. ``rows``: (key, label, count, url). Each part is divided by a white line and numbered."""
-    total = sum(row[2] for row in rows) or 1
-    parts, left = [], 0.0
-    for place, (_key, label, count, _url) in enumerate(rows):
-        width = WIDTH * count / total
-        shade = SHADES[place % len(SHADES)]
-        ink = "#ffffff" if place % len(SHADES) in (0, 1, 5, 8) else "#12343b"
-        number = count if width > 18 else ""
-        parts.append(
-            (round(left, 2), round(width, 2), shade, label, count, round(left + width / 2, 2), ink, number)
-        )
-        left += width
-    drawn = format_html_join(
+def bar_name(title, *more):
+    """A name for the bar's patterns that no other bar of the page bears."""
+    return f"bar-{zlib.crc32(repr((str(title), more)).encode()):x}"
+
+
+def _patterns(name, rows):
+    """The grounds of the bar's parts; a part that has a pattern is told apart without colour."""
+    drawn = []
+    for place, row in enumerate(rows):
+        ground, lines = states.part(row[0], place)
+        if lines:
+            drawn.append((name, place, ground, lines, states.ink_on(ground)))
+    return format_html_join(
         "",
-        '<g><rect x="{}" y="0" width="{}" height="44" fill="{}" stroke="#ffffff" stroke-width="2">'
-        '<title>{}: {}</title></rect><text x="{}" y="28" text-anchor="middle" font-size="16" font-weight="600" '
-        'fill="{}">{}</text></g>',
-        parts,
-    )
-    return format_html(
-        '<svg class="chart" role="img" viewBox="0 0 {} {}" width="{}" height="{}" preserveAspectRatio="none">'
-        "<title>{}</title>{}</svg>",
-        WIDTH,
-        HEIGHT,
-        WIDTH,
-        HEIGHT,
-        title,
+        '<pattern id="{}-{}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        '<rect width="8" height="8" fill="{}"/>'
+        '<path d="{}" stroke="{}" stroke-width="1.2" stroke-opacity="0.65" fill="none"/></pattern>',
         drawn,
     )
 
 
-def swatch(place):
-    """The key to a part's shade, drawn beside its row of the table."""
+def _fill(name, key, place):
+    ground, lines = states.part(key, place)
+    return f"url(#{name}-{place})" if lines else ground
+
+
+def stacked_bar(rows, title, name=None):
+    """One bar of parts as wide as its place. ``rows``: (key, label, count, url). Each part bears its number."""
+    name = name or bar_name(title)
+    total = sum(row[2] for row in rows) or 1
+    parts, left = [], 0.0
+    for place, (key, label, count, _url) in enumerate(rows):
+        width = 100 * count / total
+        ground, _lines_drawn = states.part(key, place)
+        number = count if width >= 3 else ""
+        middle = f"{left + width / 2:.2f}"
+        share = (f"{left:.2f}", f"{width:.2f}", _fill(name, key, place), label, count)
+        parts.append((*share, middle, states.ink_on(ground), ground, number))
+        left += width
+    drawn = format_html_join(
+        "",
+        '<g><rect x="{}%" y="0" width="{}%" height="44" fill="{}" stroke="#ffffff" stroke-width="2">'
+        '<title>{}: {}</title></rect><text x="{}%" y="28" text-anchor="middle" font-size="16" font-weight="700" '
+        'letter-spacing="1" fill="{}" stroke="{}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">{}'
+        "</text></g>",
+        parts,
+    )
     return format_html(
-        '<svg class="swatch" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">'
-        '<rect width="16" height="16" fill="{}" stroke="#12343b"/></svg>',
-        SHADES[place % len(SHADES)],
+        '<svg class="chart" role="img" width="100%" height="{}"><title>{}</title><desc>{}</desc><defs>{}</defs>{}</svg>',
+        HEIGHT,
+        title,
+        "; ".join(f"{row[1]}: {row[2]}" for row in rows),
+        _patterns(name, rows),
+        drawn,
     )
 
 
-def _lines(text, width, x, y, anchor):
-    lines = textwrap.wrap(str(text), width)[:3] or [""]
+def swatch(name, key, place):
+    """The key to a part, drawn beside its row of the table with the bar's own ground and pattern."""
+    return format_html(
+        '<svg class="swatch" width="18" height="18" aria-hidden="true">'
+        '<rect width="18" height="18" fill="{}" stroke="#12343b" stroke-width="2"/></svg>',
+        _fill(name, key, place),
+    )
+
+
+STEP, NEAR, FAR, WIDTH = 76, 230, 400, 720
+
+
+def _lines(text, width, x, y, anchor, size=14):
+    """A text in at most three lines about the height ``y``; a longer one ends in an ellipsis."""
+    lines = textwrap.wrap(str(text), width, max_lines=3, placeholder=" …") or [""]
     top = y - 8 * (len(lines) - 1)
     return format_html_join(
         "",
-        '<text x="{}" y="{}" font-size="13" text-anchor="{}" fill="currentColor">{}</text>',
-        ((x, top + 16 * place, anchor, line) for place, line in enumerate(lines)),
+        '<text x="{}" y="{}" font-size="{}" text-anchor="{}" fill="currentColor">{}</text>',
+        ((x, top + 16 * place, size, anchor, line) for place, line in enumerate(lines)),
     )
+
+
+def _neighbour(middle, y, name, kind, outward):
+    """A box beside the centre, the kind of relation on its line, and an arrow that points at whom it is said of."""
+    end = FAR - 8 if outward else NEAR + 8
+    height = y if outward else middle
+    head = f"M{end} {height - 5}l8 5-8 5z" if outward else f"M{end} {height - 5}l-8 5 8 5z"
+    return format_html(
+        '<path d="M{} {}C{} {} {} {} {} {}" fill="none" stroke="currentColor" stroke-opacity="0.6"/>'
+        '<path d="{}" fill="currentColor"/>'
+        '<rect x="{}" y="{}" width="{}" height="60" rx="4" fill="none" stroke="currentColor"/>{}{}',
+        NEAR, middle, NEAR + 60, middle, NEAR + 60, y, FAR, y,
+        head,
+        FAR, y - 30, WIDTH - FAR - 2,
+        _lines(kind, 20, FAR - 12, y - 8, "end", 12),
+        _lines(name, 38, FAR + 12, y + 5, "start"),
+    )  # fmt: skip
 
 
 def relations(centre, neighbours):
     """A board and its relations one step away. ``neighbours``: (name, kind, outward)."""
-    height = max(1, len(neighbours)) * 64
-    middle = height / 2
-    drawn = []
-    for place, (name, kind, outward) in enumerate(neighbours):
-        y = 32 + place * 64
-        arrow = "→" if outward else "←"
-        drawn.append(
-            format_html(
-                '<path d="M200 {} C 280 {}, 300 {}, 380 {}" fill="none" stroke="currentColor" stroke-opacity="0.5"/>'
-                '<rect x="380" y="{}" width="256" height="48" rx="4" fill="none" stroke="currentColor"/>{}'
-                '<text x="290" y="{}" font-size="12" text-anchor="middle" fill="currentColor">{} {}</text>',
-                middle,
-                middle,
-                y,
-                y,
-                y - 24,
-                _lines(name, 34, 392, y + 5, "start"),
-                round((middle + y) / 2 - 6, 1),
-                kind,
-                arrow,
-            )
-        )
+    height = max(1, len(neighbours)) * STEP + 8
+    middle = height // 2
+    drawn = (
+        (_neighbour(middle, 42 + place * STEP, name, kind, outward),)
+        for place, (name, kind, outward) in enumerate(neighbours)
+    )
     return format_html(
-        '<svg class="diagram" role="img" viewBox="0 0 640 {}" width="640" height="{}"><title>{}</title>'
-        '<rect x="4" y="{}" width="196" height="64" rx="4" fill="none" stroke="currentColor" stroke-width="3"/>{}{}</svg>',
+        '<svg class="diagram" role="img" viewBox="0 0 {} {}" width="{}" height="{}"><title>{}</title><desc>{}</desc>'
+        '<rect x="2" y="{}" width="{}" height="72" rx="4" fill="none" stroke="currentColor" stroke-width="3"/>{}{}</svg>',
+        WIDTH,
         height,
+        WIDTH,
         height,
         _("Relations of %(board)s, one step away") % {"board": centre},
-        middle - 32,
-        _lines(centre, 26, 102, middle + 5, "middle"),
-        format_html_join("", "{}", ((part,) for part in drawn)),
+        "; ".join(f"{kind}: {name}" for name, kind, _outward in neighbours),
+        middle - 36,
+        NEAR - 2,
+        _lines(centre, 26, NEAR // 2, middle + 5, "middle"),
+        format_html_join("", "{}", drawn),
     )

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from saferwales.web import charts, texts
+from saferwales.web import charts, states, texts
 
 register = template.Library()
 register.filter("noted", texts.noted)
@@ -14,36 +14,6 @@ register.filter("unnoted", texts.unnoted)
 register.filter("paras", texts.paras)
 register.simple_tag(texts.words_diff, name="words_diff")
 register.simple_tag(charts.relations, name="relations_diagram")
-
-KINDS = {
-    "complete_verified": "done",
-    "accepted": "done",
-    "published": "done",
-    "received": "done",
-    "operating": "done",
-    "accepted_handover": "done",
-    "programme_board": "held",
-    "existing_named": "held",
-    "existing_unnamed": "held",
-    "complete_claimed": "claim",
-    "agreed": "claim",
-    "accepted_reserved": "claim",
-    "announced": "claim",
-    "paused": "pause",
-    "under_discussion": "pause",
-    "shadow": "pause",
-    "proposed": "pause",
-    "partly": "pause",
-    "none": "alarm",
-    "declined": "alarm",
-    "overdue": "alarm",
-    "stale": "alarm",
-    "not_received": "alarm",
-    "discontinued": "ended",
-    "withdrawn": "ended",
-    "concluded": "ended",
-    "closed": "ended",
-}
 
 
 @register.filter
@@ -80,7 +50,7 @@ def age(value):
 @register.simple_tag
 def state_tag(value, label):
     """A state as a label that reads in black and white: words, border and weight, not colour alone."""
-    return format_html('<strong class="tag tag--{}">{}</strong>', KINDS.get(str(value), "plain"), label)
+    return format_html('<strong class="tag tag--{}">{}</strong>', states.kind(value), label)
 
 
 @register.simple_tag
@@ -97,17 +67,18 @@ def bar_chart(rows, title):
     """A bar of parts with its table. ``rows``: (key, label, count, url)."""
     shown = [row for row in rows if row[2]]
     total = sum(row[2] for row in shown)
+    name = charts.bar_name(title, tuple(row[0] for row in shown))
     table = [
         {
-            "swatch": charts.swatch(place),
+            "swatch": charts.swatch(name, key, place),
             "label": label,
             "count": count,
             "url": url,
-            "share": f"{round(100 * count / total)} %",
+            "share": f"{round(100 * count / total)}%",
         }
-        for place, (_key, label, count, url) in enumerate(shown)
+        for place, (key, label, count, url) in enumerate(shown)
     ]
-    return {"chart": charts.stacked_bar(shown, title), "table": table, "title": title, "total": total}
+    return {"chart": charts.stacked_bar(shown, title, name), "table": table, "title": title, "total": total}
 
 
 @register.inclusion_tag("_components/form.html", takes_context=True)
