@@ -24,3 +24,4 @@ urlpatterns = [
 handler400 = "saferwales.web.views.bad_request"
 handler403 = "saferwales.web.views.permission_denied"
 handler404 = "saferwales.web.views.not_found"
+handler500 = "saferwales.web.views.server_error"

@@ -70,26 +70,25 @@ def edit(request, slug):
     if not form.is_valid():
         return _show(request, form, 422, **says)
     try:
-        _save(request, board, form, base)
+        clash = conflict.save(form, base, BoardForm.KEPT, _saving(request, board, form))
     except ValidationError as refused:
         add_refusal(form, refused)
         return _show(request, form, 422, **says)
-    except conflict.Conflict as clash:
-        settled = conflict.settle(form, clash.record, base, BoardForm.KEPT)
-        if settled is not None:
-            return _show_clash(request, settled, clash.record, regions, says)
-        _save(request, board, form, clash.record.version)
+    if clash:
+        return _show_clash(request, clash, regions, says)
     messages.success(request, _("%(board)s is saved.") % {"board": board})
     return redirect("boards:board", board.slug)
 
 
-def _save(request, board, form, expected):
-    actions.edit_board(board=board, by=request.user, expected_version=expected, **form.facts)
+def _saving(request, board, form):
+    return lambda version: actions.edit_board(
+        board=board, by=request.user, expected_version=version, **form.facts
+    )
 
 
-def _show_clash(request, settled, record, regions, says):
+def _show_clash(request, clash, regions, says):
     """Somebody saved meanwhile: show what was, what was typed and what stands now."""
-    data, rows = settled
+    data, rows, record = clash
     form = BoardForm(data, regions=regions, board=record)
     last = record.history.order_by("-version").first()
     return _show(request, form, 409, rows=rows, last=last, **says)

@@ -9,7 +9,15 @@ from objectives.models.letter import (
     LetterParty,
     PartySide,
 )
-from objectives.models.objective import CONFIDENCE_DEFINITIONS, Basis, Competence, Confidence, Delivery, Objective, ObjectiveWording
+from objectives.models.objective import (
+    CONFIDENCE_DEFINITIONS,
+    Basis,
+    Competence,
+    Confidence,
+    Delivery,
+    Objective,
+    ObjectiveWording,
+)
 from objectives.models.output import Output, OutputState
 from objectives.models.recommendation import (
     Recommendation,

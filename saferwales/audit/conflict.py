@@ -101,3 +101,20 @@ def settle(form, record, base_version, names):
         if name in mine | theirs
     ]
     return data, rows
+
+
+def save(form, base_version, names, write):
+    """Call ``write(version)``; where somebody saved meanwhile, go on if they touched nothing that the form keeps.
+
+    Returns None once saved, else (data, rows, record) to show the form again. The action's refusals pass through.
+    """
+    try:
+        write(base_version)
+    except Conflict as clash:
+        record = clash.record
+    else:
+        return None
+    settled = settle(form, record, base_version, names)
+    if settled is None:
+        return save(form, record.version, names, write)
+    return (*settled, record)

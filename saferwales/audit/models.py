@@ -54,9 +54,7 @@ class RecordHistory(HistoricalRecords):
     def get_meta_options(self, model):
         options = super().get_meta_options(model)
         name = f"{model._meta.app_label[:4]}_{model._meta.model_name}"[:24]
-        options["constraints"] = [
-            models.UniqueConstraint(fields=["id", "version"], name=f"{name}_once"),
-        ]
+        options["constraints"] = [models.UniqueConstraint(fields=["id", "version"], name=f"{name}_once")]
         return options
 
 

@@ -15,8 +15,10 @@ def day(value, precision="day"):
     """The day as exactly as it is known: 15 June 2020, June 2020, 2020."""
     if value is None:
         return ""
-    if precision in ("month", "season"):
+    if precision == "month":
         return date_format(value, "F Y")
+    if precision == "season":
+        return _season(value)
     if precision in ("year", "years"):
         return date_format(value, "Y")
     if precision == "financial-year":
@@ -24,13 +26,25 @@ def day(value, precision="day"):
     return date_format(value, "j F Y")
 
 
+def _season(value):
+    """The season in which the day lies; a winter bears the year in which it begins."""
+    sentences = (_("Winter %(year)s"), _("Spring %(year)s"), _("Summer %(year)s"), _("Autumn %(year)s"))
+    return sentences[value.month % 12 // 3] % {"year": value.year - (value.month < 3)}
+
+
+def _mark(number):
+    """A raised number to the eye, and words to the ear."""
+    return format_html(
+        '<sup class="note-mark"><span aria-hidden="true">{}</span><span class="visually-hidden"> {} </span></sup>',
+        number,
+        _("(footnote %(number)s)") % {"number": number},
+    )
+
+
 def noted(text):
     """The text with its footnote marks as raised numbers."""
     pieces = MARK.split(str(text or ""))
-    parts = [
-        format_html('<sup class="note-mark">{}</sup>', piece) if place % 2 else piece
-        for place, piece in enumerate(pieces)
-    ]
+    parts = [_mark(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
@@ -39,7 +53,7 @@ def unnoted(text):
 
 
 def paras(text):
-    """Paragraphs of plain text; nothing in it becomes markup."""
+    """Paragraphs of plain text with their line breaks kept; nothing in it becomes markup."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", str(text or "")) if block.strip()]
     return format_html_join("", "<p>{}</p>", ((noted(block),) for block in blocks))
 

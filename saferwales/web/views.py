@@ -2,8 +2,10 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.http import JsonResponse
+from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
+from django.template import loader
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 
 
@@ -32,3 +34,12 @@ def permission_denied(request, exception=None):
 
 def not_found(request, exception=None):
     return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """A page that needs nothing that may be broken: no database, no session, no language."""
+    try:
+        styles = [static("web/app.css"), static("web/forms.css")]
+    except ValueError:  # the static files were not collected
+        styles = []
+    return HttpResponseServerError(loader.get_template("500.html").render({"styles": styles}))

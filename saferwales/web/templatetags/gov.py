@@ -81,6 +81,12 @@ def bar_chart(rows, title):
     return {"chart": charts.stacked_bar(shown, title, name), "table": table, "title": title, "total": total}
 
 
+@register.filter
+def focus_id(field):
+    """The id of the first box of a field, where a link from the summary of errors puts the cursor."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
 @register.inclusion_tag("_components/form.html", takes_context=True)
 def gov_form(context, form, submit, cancel=""):
     """A whole form: summary of errors, fields, one main action and a way back."""
