@@ -44,7 +44,7 @@ def _counts(items):
         "answers": [
             {"answer": one.value, "label": one.label, "count": asked[one]} for one in Answer if asked[one]
         ],
-        "never_asked": sum(not item.asked for item in items),
+        "never_asked": [item for item in items if not item.asked],
     }
 
 

@@ -118,26 +118,25 @@ def edit(request, programme, key):
     if not form.is_valid():
         return _show(request, programme, form, 422, **says)
     try:
-        _save(request, one, form, base)
+        clash = conflict.save(form, base, RecommendationForm.KEPT, _saving(request, one, form))
     except ValidationError as refused:
         add_refusal(form, refused)
         return _show(request, programme, form, 422, **says)
-    except conflict.Conflict as clash:
-        settled = conflict.settle(form, clash.record, base, RecommendationForm.KEPT)
-        if settled is not None:
-            return _show_clash(request, settled, clash.record, says)
-        _save(request, one, form, clash.record.version)
+    if clash:
+        return _show_clash(request, clash, says)
     messages.success(request, _("Recommendation %(key)s is saved.") % {"key": one.key})
     return redirect("objectives:recommendation", programme.slug, one.key)
 
 
-def _save(request, one, form, expected):
-    actions.edit_recommendation(recommendation=one, by=request.user, expected_version=expected, **form.facts)
+def _saving(request, one, form):
+    return lambda version: actions.edit_recommendation(
+        recommendation=one, by=request.user, expected_version=version, **form.facts
+    )
 
 
-def _show_clash(request, settled, record, says):
+def _show_clash(request, clash, says):
     """Somebody saved meanwhile: show what was, what was typed and what stands now."""
-    data, rows = settled
+    data, rows, record = clash
     form = RecommendationForm(data, recommendation=record)
     last = record.history.order_by("-version").first()
     return _show(request, record.programme, form, 409, rows=rows, last=last, **says)

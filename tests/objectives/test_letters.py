@@ -156,7 +156,7 @@ def handover(programme, asking, reply):
 def test_a_handover_shows_each_answer_and_what_it_rests_on(client, programme, reader, handover):
     response = client.get(f"{root(programme, 'handovers')}{handover.pk}/")
     row = response.context["row"]
-    assert (row["asked"], row["never_asked"]) == (2, 1)
+    assert (row["asked"], len(row["never_asked"])) == (2, 1)
     assert {one["answer"]: one["count"] for one in row["answers"]} == {"awaiting": 1, "agreed": 1}
     text = " ".join(response.content.decode().split())
     assert "Never asked for" in text and "Keep the table" in text

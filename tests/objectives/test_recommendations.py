@@ -6,6 +6,7 @@ import pytest
 
 from objectives import actions
 from objectives.models import Recommendation, RecommendationNumber, RecommendationPoint
+from saferwales.audit import writing
 from tests.builders import ACTOR, enter, make_objective, make_programme, make_user, make_workstream
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +193,21 @@ def test_two_editors_at_once_lose_no_word(client, programme, manager):
     assert client.post(f"{root(programme)}R1/edit/", form.data.dict()).status_code == 302
     now = Recommendation.objects.get(pk=one.pk)
     assert (now.text_en, now.outcome_en) == ("Mine", "Only theirs")
+
+
+def test_a_change_beside_the_form_is_passed_over_and_a_refusal_after_it_is_still_shown(
+    client, programme, manager
+):
+    one = make_recommendation(programme, "R1")
+    base = client.get(f"{root(programme)}R1/edit/").context["form"].initial["base"]
+    writing.amend(one, by=ACTOR, reason="moved", effective_on=date(2026, 3, 1), order=7)
+    facts = typed(one, base=base, text_en="kept words")
+    refused = client.post(f"{root(programme)}R1/edit/", facts)
+    assert refused.status_code == 422 and "kept words" in refused.content.decode()
+    saved = client.post(f"{root(programme)}R1/edit/", facts | {"effective_on_1": "3"})
+    assert saved.status_code == 302
+    now = Recommendation.objects.get(pk=one.pk)
+    assert (now.text_en, now.order) == ("kept words", 7)
 
 
 def test_a_closed_programme_stands_still(client):
