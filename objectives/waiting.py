@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -9,20 +10,28 @@ from boards.models import Board, Seat
 from objectives.models import Answer, Delivery, HandoverItem, Objective
 from objectives.staleness import is_overdue, is_stale
 from saferwales.accounts.permissions import Role
-from workstreams.models import RegionalReturn, SroAppointment, Workstream
+from workstreams.models import Membership, RegionalReturn, SroAppointment, Workstream
 
 UNANSWERED = (Answer.AWAITING, Answer.AGREED, Answer.UNDER_DISCUSSION)
 
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do: a sentence, the page where it is done, and the objectives concerned."""
+    """Something to do: a sentence, the page where it is done, and the objectives concerned.
+
+    A ``quiet`` one says how things stand and asks for nothing.
+    """
 
     sentence: str
     name: str
     args: tuple
     query: str = ""
     rows: tuple = ()
+    quiet: bool = False
+
+    @property
+    def url(self):
+        return reverse(self.name, args=self.args) + (f"?{self.query}" if self.query else "")
 
 
 def _of(reading, model, programme, **equal):
@@ -61,6 +70,40 @@ def _for_manager(reading, programme, day):
             "%(n)d objective has no governing body", "%(n)d objectives have no governing body", len(nobody)
         ) % {"n": len(nobody)}
         yield Task(sentence, "objectives:list", (programme.slug,), "basis=none", tuple(nobody))
+    yield from _actions_without_owner(reading, programme)
+
+
+def _actions_without_owner(reading, programme):
+    """What a region wrote down to be done, for which nobody answers."""
+    number = sum(one.lacks_owner for one in _of(reading, RegionalReturn, programme))
+    if number:
+        sentence = ngettext(
+            "%(n)d regional return names actions without an owner",
+            "%(n)d regional returns name actions without an owner",
+            number,
+        ) % {"n": number}
+        yield Task(sentence, "workstreams:regions", (programme.slug,))
+
+
+def _for_administrator(reading, programme, day):
+    """An administrator sees to it that somebody keeps the programme and that a board governs it."""
+    managed = any(one.role == Role.MANAGER for one in _of(reading, Membership, programme))
+    if not managed:
+        sentence = _("%(programme)s has no programme manager") % {"programme": programme}
+        yield Task(sentence, "workstreams:roles", (programme.slug,))
+    if programme.governing_board_id is None:
+        sentence = _("%(programme)s has no governing board") % {"programme": programme}
+        yield Task(sentence, "workstreams:edit", (programme.slug,))
+
+
+def without_roles(accounts, programme):
+    """The task of giving roles to accounts that hold none anywhere, where there are any."""
+    sentence = ngettext(
+        "%(n)d account holds no role in any programme",
+        "%(n)d accounts hold no role in any programme",
+        accounts,
+    ) % {"n": accounts}
+    return [Task(sentence, "workstreams:roles", (programme.slug,))] if accounts else []
 
 
 def _for_sro(reading, programme, day):
@@ -86,7 +129,9 @@ def _stream_task(stream, late, programme):
             )
             % facts
         )
-    return Task(sentence, "objectives:workstream", (programme.slug, stream.number), rows=tuple(late))
+    return Task(
+        sentence, "objectives:workstream", (programme.slug, stream.number), rows=tuple(late), quiet=not late
+    )
 
 
 def _items(reading, programme, **equal):
@@ -104,15 +149,8 @@ def _for_secretary(reading, programme, day):
             len(waiting),
         ) % {"n": len(waiting)}
         yield Task(sentence, "objectives:handovers", (programme.slug,))
+    yield from _actions_without_owner(reading, programme)
     returns = _of(reading, RegionalReturn, programme)
-    owner = sum(one.lacks_owner for one in returns)
-    if owner:
-        sentence = ngettext(
-            "%(n)d regional return names actions without an owner",
-            "%(n)d regional returns name actions without an owner",
-            owner,
-        ) % {"n": owner}
-        yield Task(sentence, "workstreams:regions", (programme.slug,))
     empty = sum(one.state_on(day) in ("not_received", "overdue") for one in returns)
     if empty:
         sentence = ngettext(
@@ -134,16 +172,16 @@ def _for_board(reading, programme, day):
                 len(asked),
             ) % {"n": len(asked), "board": board}
             yield Task(sentence, "objectives:handovers", (programme.slug,))
-        governed = len(reading.all(Objective, governing_body_id=board.pk))
+        governed = len(_of(reading, Objective, programme, governing_body_id=board.pk))
         sentence = ngettext(
             "%(board)s governs %(n)d objective", "%(board)s governs %(n)d objectives", governed
         ) % {"n": governed, "board": board}
-        yield Task(sentence, "boards:board", (board.slug,))
+        yield Task(sentence, "boards:board", (board.slug,), quiet=True)
 
 
 WAITING = {
     Role.MANAGER: _for_manager,
-    Role.ADMINISTRATOR: _for_manager,
+    Role.ADMINISTRATOR: _for_administrator,
     Role.SRO: _for_sro,
     Role.SECRETARY: _for_secretary,
     Role.BOARD: _for_board,

@@ -1,14 +1,24 @@
 """The start page: what waits for me, the programme at a glance, what changed lately."""
 
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards.models import Board, Region, Seat
 from objectives import latest, policies, summary, waiting
 from objectives.models import Handover, HandoverItem, Objective
+from saferwales.accounts import permissions
 from saferwales.accounts.permissions import Role
 from saferwales.audit import asat
-from workstreams.models import Programme, ProgrammeState, RegionalReturn, SroAppointment, Workstream
+from workstreams.models import (
+    Membership,
+    Programme,
+    ProgrammeState,
+    RegionalReturn,
+    SroAppointment,
+    Workstream,
+)
 
 
 def _load(request):
@@ -20,6 +30,7 @@ def _load(request):
         Handover.objects.filter(programme__in=mine),
         HandoverItem.objects.filter(handover__programme__in=mine),
         RegionalReturn.objects.filter(programme__in=mine),
+        Membership.objects.filter(programme__in=mine),
         Region.objects.all(),
         Board.objects.filter(archived=False),
         SroAppointment.objects.filter(user=request.user),
@@ -27,28 +38,51 @@ def _load(request):
     )
 
 
+def _accounts_without_roles():
+    held = Membership.objects.filter(user=OuterRef("pk"), archived=False)
+    accounts = get_user_model().objects.filter(is_active=True, is_administrator=False, is_auditor=False)
+    return accounts.filter(~Exists(held)).count()
+
+
+def _chosen(request, programmes):
+    """The programme asked for, else the first that is still at work; and the others."""
+    states = list(ProgrammeState)
+    ordered = sorted(programmes, key=lambda one: states.index(one.state))
+    asked = request.GET.get("programme")
+    chosen = next((one for one in ordered if one.slug == asked), ordered[0] if ordered else None)
+    return chosen, [one for one in ordered if one is not chosen]
+
+
+def _at_a_glance(reading, programme, roles):
+    objectives = [row for row in reading.all(Objective) if row.programme_id == programme.pk]
+    by_key = {row.pk: row for row in objectives}
+    return {
+        "deliveries": summary.by_delivery(objectives, programme),
+        "governances": summary.by_governance(objectives, programme),
+        "changes": latest.changes(by_key) if objectives else [],
+        "corrections": latest.corrections(by_key) if Role.AUDITOR in roles and objectives else [],
+        "audits": Role.AUDITOR in roles,
+        "roles": [str(role.label) for role in Role if role in roles],
+    }
+
+
 @require_safe
 def home(request):
-    reading, day = _load(request), policies.today()
-    programmes = sorted(
-        reading.all(Programme), key=lambda one: list(ProgrammeState).index(ProgrammeState(one.state))
-    )
-    asked = request.GET.get("programme")
-    chosen = next((one for one in programmes if one.slug == asked), programmes[0] if programmes else None)
-    tasks, objectives = [], []
-    if chosen:
-        tasks = waiting.tasks(reading, chosen, request.user.roles_in(chosen), day)
-        objectives = [row for row in reading.all(Objective) if row.programme_id == chosen.pk]
+    reading, day, user = _load(request), policies.today(), request.user
+    chosen, others = _chosen(request, reading.all(Programme))
     context = {
         "programme": chosen,
         "nav": "home",
-        "tasks": tasks,
-        "others": [one for one in programmes if one is not chosen],
-        "deliveries": summary.by_delivery(objectives, chosen),
-        "governances": summary.by_governance(objectives, chosen),
-        "changes": latest.changes({row.pk: row for row in objectives}) if objectives else [],
-        "roles": [str(role.label) for role in Role if role in request.user.roles_in(chosen)]
-        if chosen
-        else [],
+        "may_create": permissions.may(user, "programme.create"),
+        "others": [
+            (one, sum(not task.quiet for task in waiting.tasks(reading, one, user.roles_in(one), day)))
+            for one in others
+        ],
     }
+    if chosen:
+        roles = user.roles_in(chosen)
+        tasks = waiting.tasks(reading, chosen, roles, day)
+        if Role.ADMINISTRATOR in roles:
+            tasks += waiting.without_roles(_accounts_without_roles(), chosen)
+        context |= _at_a_glance(reading, chosen, roles) | {"tasks": tasks}
     return render(request, "home/home.html", context)
