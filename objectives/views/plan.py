@@ -83,24 +83,24 @@ def edit(request, programme, key):
     if not form.is_valid():
         return _show(request, objective.programme, form, 422, **more)
     try:
-        _save(request, objective, form, base)
+        clash = conflict.save(form, base, ObjectiveForm.KEPT, _saving(request, objective, form))
     except ValidationError as refused:
         add_refusal(form, refused)
         return _show(request, objective.programme, form, 422, **more)
-    except conflict.Conflict as clash:
-        settled = conflict.settle(form, clash.record, base, ObjectiveForm.KEPT)
-        if settled is not None:
-            again = ObjectiveForm(settled[0], workstreams=[], objective=clash.record)
-            last = clash.record.history.order_by("-version").first()
-            return _show(request, objective.programme, again, 409, rows=settled[1], last=last, **more)
-        _save(request, objective, form, clash.record.version)
+    if clash:
+        data, rows, record = clash
+        again = ObjectiveForm(data, workstreams=[], objective=record)
+        last = record.history.order_by("-version").first()
+        return _show(request, objective.programme, again, 409, rows=rows, last=last, **more)
     messages.success(request, _("Objective %(key)s is saved.") % {"key": objective.key})
     return _back(request, objective)
 
 
-def _save(request, objective, form, expected):
+def _saving(request, objective, form):
     facts = {name: value for name, value in form.cleaned_data.items() if name != "base"}
-    actions.edit_objective(objective=objective, by=request.user, expected_version=expected, **facts)
+    return lambda version: actions.edit_objective(
+        objective=objective, by=request.user, expected_version=version, **facts
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -60,39 +60,29 @@ def change(request, programme, key):
     if not form.is_valid():
         return _show(request, "status", objective, form, 422, refusal=refusal)
     try:
-        _save_status(request, objective, form, base)
+        clash = conflict.save(form, base, form.kept, _saving(request, objective, form))
     except ValidationError as refused:
         add_refusal(form, refused)
         return _show(request, "status", objective, form, 422, refusal="")
-    except conflict.Conflict as clash:
-        return _settle(request, objective, form, base, clash)
+    if clash:
+        return _show_clash(request, clash)
     messages.success(request, _("The status of objective %(key)s is recorded.") % {"key": objective.key})
     return _back(request, objective)
 
 
-def _save_status(request, objective, form, expected, names=None):
-    facts = {name: form.cleaned_data[name] for name in form.kept if names is None or name in names}
-    actions.change_status(
-        objective=objective,
-        by=request.user,
-        effective_on=form.cleaned_data["effective_on"],
-        reason=form.cleaned_data["reason"],
-        evidence=form.cleaned_data["evidence"],
-        expected_version=expected,
-        **facts,
+def _saving(request, objective, form):
+    facts = {name: form.cleaned_data[name] for name in (*form.kept, "effective_on", "reason", "evidence")}
+    return lambda version: actions.change_status(
+        objective=objective, by=request.user, expected_version=version, **facts
     )
 
 
-def _settle(request, objective, form, base, clash):
-    """Somebody saved meanwhile: show was, yours and now; or go on where they touched nothing of this form."""
-    settled = conflict.settle(form, clash.record, base, form.kept)
-    if settled is None:
-        _save_status(request, objective, form, clash.record.version)
-        return _back(request, objective)
-    data, rows = settled
-    again = StatusForm(data, objective=clash.record)
-    last = clash.record.history.order_by("-version").first()
-    return _show(request, "status", clash.record, again, 409, rows=rows, last=last, refusal="")
+def _show_clash(request, clash):
+    """Somebody saved meanwhile: show what was, what was typed and what stands now."""
+    data, rows, record = clash
+    last = record.history.order_by("-version").first()
+    again = StatusForm(data, objective=record)
+    return _show(request, "status", record, again, 409, rows=rows, last=last, refusal="")
 
 
 @require_POST
