@@ -1,6 +1,6 @@
 """A programme's reports on the web, and as PDF files."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -26,12 +26,10 @@ def _programme(request, slug):
     return programme
 
 
-def _closure_document(programme):
+def _own_day(programme):
+    """The day that the programme's closure report was written for; today where none is laid down."""
     found = Document.objects.filter(programme=programme, kind=DocumentKind.CLOSURE_REPORT, archived=False)
-    document = found.first()
-    if document is None:
-        raise Http404
-    return document
+    return found.values_list("as_at", flat=True).first() or timezone.localdate()
 
 
 @require_safe
@@ -47,7 +45,7 @@ def report_list(request, programme):
 def closure_report(request, programme):
     """The closure report as a page, from the record as it stood on the day asked for."""
     programme = _programme(request, programme)
-    form, day = read_day(request.GET, _closure_document(programme).as_at or timezone.localdate())
+    form, day = read_day(request.GET, _own_day(programme))
     return _page(request, programme, form, day)
 
 
@@ -56,7 +54,7 @@ def closure_report_pdf(request, programme):
     """The same report as a file. Where none can be made, the page says why, with what can be read instead."""
     programme = _programme(request, programme)
     require(request.user, "report.download", programme)
-    form, day = read_day(request.GET, _closure_document(programme).as_at or timezone.localdate())
+    form, day = read_day(request.GET, _own_day(programme))
     try:
         if day is None:
             return _page(request, programme, form, day)

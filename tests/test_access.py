@@ -174,7 +174,7 @@ def address(name, facts, pks, keys):
 @pytest.mark.parametrize("name", sorted(TABLE))
 def test_the_table_holds(name, world, monkeypatch):
     people, *where = world
-    monkeypatch.setattr("reports.views.render_pdf", lambda *args, **options: b"%PDF-", raising=False)
+    monkeypatch.setattr("reports.printing.render_pdf", lambda *args, **options: b"%PDF-", raising=False)
     get, post = TABLE[name]
     wrong = []
     for role, seen, sent in zip(ROLES, get.split(), (post or get).split(), strict=True):

@@ -113,6 +113,8 @@ def regional_returns(record):
     """Regions across, quarters down, two rows a quarter. A cell without a return says that none came."""
     returns = {(one.quarter_on, one.region_id): one for one in record.all(RegionalReturn)}
     regions = [one for one in record.all(Region) if any(region == one.pk for _quarter, region in returns)]
+    if not regions:
+        return Part("list", ())
     rows = []
     for quarter in sorted({quarter for quarter, _region in returns}):
         found = [returns.get((quarter, region.pk)) for region in regions]

@@ -10,7 +10,6 @@ from reports.content.record import ProgrammeRecord
 from reports.content.said import Said, say
 from reports.content.shapes import Part, Report, Section
 from reports.models import DocumentKind, DocumentState
-from reports.models import Section as StoredSection
 from workstreams.models import Footnote
 
 WIDE = {"regional-returns"}
@@ -29,7 +28,7 @@ def build(programme, day, language):
             as_at=day,
             language=language,
             is_draft=document.state == DocumentState.DRAFT,
-            sections=tuple(_section(one, record) for one in record.all(StoredSection)),
+            sections=tuple(_section(one, record) for one in record.sections),
             notes={one.number: Note(one.number, say(one, "text"), one.url) for one in record.all(Footnote)},
         )
 

@@ -85,11 +85,18 @@ def chart_delivery(record):
     """How far each objective of the programme was on the day."""
     counts = Counter(one.delivery for one in record.all(Objective))
     rows = [(str(state.label), counts[state]) for state in Delivery if counts[state]]
-    return Part("chart", bars(rows, _("How far the objectives are")))
+    return _chart(rows, _("How far the objectives are"))
 
 
 def chart_governance(record):
     """On what authority each objective was governed on the day."""
     counts = Counter(one.governance_basis for one in record.all(Objective))
     rows = [(str(basis.label), counts[basis]) for basis in Basis if counts[basis]]
-    return Part("chart", bars(rows, _("Who governs the objectives")))
+    return _chart(rows, _("Who governs the objectives"))
+
+
+def _chart(rows, title):
+    """Nothing to draw is a sentence, not an empty picture."""
+    return (
+        Part("chart", bars(rows, title)) if rows else Part("remark", _("There was no objective on this day."))
+    )

@@ -13,6 +13,7 @@ from objectives.models import (
     RecommendationNumber,
     RecommendationPoint,
 )
+from reports.content import plan
 from reports.models import Document, Section
 from saferwales.audit.asat import Reading
 from workstreams.models import (
@@ -37,14 +38,17 @@ class ProgrammeRecord:
     def __init__(self, programme, kind, day):
         self.reading = Reading(day).load(*_wanted(programme.pk, kind))
         self.day, self.kind = day, kind
+        self.programme = self.reading.get(Programme, programme.pk)
         documents = self.reading.all(Document)
-        found = self.reading.get(Programme, programme.pk)
-        if not documents or found is None:
+        if self.programme is None or (not documents and _laid_down(programme, kind)):
             raise NotYet(
                 _("The record holds no such report as it stood on %(day)s. Choose a later day.")
                 % {"day": date_format(day, "j F Y")}
             )
-        self.document, self.programme = documents[0], found
+        if documents:
+            self.document, self.sections = documents[0], self.reading.all(Section)
+        else:
+            self.document, self.sections = plan.standard(self.programme)
 
     def all(self, model, **options):
         return self.reading.all(model, **options)
@@ -59,6 +63,11 @@ class ProgrammeRecord:
     def headings(self, document):
         """The words under which a document prints each work-stream, in that document's order."""
         return self.reading.all(Heading, document=document)
+
+
+def _laid_down(programme, kind):
+    """Whether the programme has such a document of its own, if not on the day asked for."""
+    return Document.objects.filter(programme=programme, kind=kind, archived=False).exists()
 
 
 def _wanted(programme, kind):
