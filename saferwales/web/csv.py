@@ -4,13 +4,15 @@ import csv
 
 from django.http import StreamingHttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+UNSEEN = "\ufeff\u200b\u200c\u200d\u2060\x00"
 
 
 def safe(value):
     """The value as text; one that a spreadsheet would take for a formula begins with an apostrophe."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    bare = text.lstrip().lstrip(UNSEEN).lstrip()
+    return f"'{text}" if text.startswith(("\t", "\r", "\n")) or bare.startswith(FORMULA) else text
 
 
 class _Line:

@@ -1,0 +1,76 @@
+import pytest
+from django.core.exceptions import BadRequest
+from django.test import RequestFactory
+from django.utils import translation
+
+from saferwales.web import pages
+from saferwales.web.context import page as page_context
+from saferwales.web.views import server_error
+
+
+class Rows(list):
+    """A list that counts like a queryset."""
+
+    def count(self):
+        return len(self)
+
+
+def asked(query, **headers):
+    return RequestFactory().get(f"/en/{query}", headers=headers)
+
+
+@pytest.mark.parametrize(
+    "query", ["?page=abc", "?page=0", "?page=-1", "?page=1.5", "?page=²", "?page=9999999"]
+)
+def test_a_malformed_page_number_gets_a_sentence(query):
+    with pytest.raises(BadRequest, match="whole number"):
+        pages.cut(asked(query), Rows(range(60)))
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last", "number"),
+    [
+        ("", 1, 25, 1),
+        ("?page=", 1, 25, 1),
+        ("?page=2", 26, 50, 2),
+        ("?page=3", 51, 60, 3),
+        ("?page=99", 51, 60, 3),
+    ],
+)
+def test_a_list_is_cut_into_pages_of_25_and_ends_with_its_last(query, first, last, number):
+    page = pages.cut(asked(query), Rows(range(60)))
+    assert (page.first, page.last, page.number, page.pages, page.count) == (first, last, number, 3, 60)
+    assert page.rows == list(range(first - 1, last))
+
+
+def test_an_empty_list_has_one_page_and_nothing_on_it():
+    page = pages.cut(asked(""), Rows())
+    assert (page.first, page.last, page.pages, page.rows) == (0, 0, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("path", "other"),
+    [
+        ("/en/boards/?q=a%26b&level=local", "/cy/boards/?q=a%26b&level=local"),
+        ("/cy/boards/", "/en/boards/"),
+        ("/healthz", "/healthz"),
+        ("/en/nowhere/at/all/", "/cy/"),
+    ],
+)
+def test_the_language_link_leads_to_the_same_page_with_the_same_query(path, other):
+    with translation.override("cy" if path.startswith("/cy") else "en"):
+        assert page_context(RequestFactory().get(path))["other_language"]["url"] == other
+
+
+def test_the_page_of_a_failure_needs_nothing_that_may_be_broken():
+    answer = server_error(None)
+    assert answer.status_code == 500
+    assert "Nothing was half-saved" in answer.content.decode()
+    assert 'lang="cy"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/en/accounts/login/?next=%00", "/en/accounts/login/?next=%ED%A0%80"])
+def test_text_that_no_database_holds_gets_a_sentence(client, path):
+    answer = client.get(path)
+    assert answer.status_code in (200, 400)
+    assert b"<h1>" in answer.content
