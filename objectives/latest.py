@@ -91,4 +91,7 @@ def _acts(rows, objectives):
         act = acts.setdefault((row["history_date"].date(), *facts), Change(row["history_date"], *facts))
         labels = Delivery if row["what_"] == "objective" else Answer
         act.add(objectives[row["objective_"]], (row["state_"], labels(row["state_"]).label))
-    return list(acts.values())[:SHOWN]
+    shown = list(acts.values())[:SHOWN]
+    for act in shown:
+        act.objectives.sort(key=lambda one: (one.order, one.key))
+    return shown

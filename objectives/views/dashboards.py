@@ -2,11 +2,12 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from boards.models import Board, Organisation, Person
 from objectives import latest, policies, summary
-from objectives.models import Objective, Output
+from objectives.models import Basis, Objective, Output
 from objectives.staleness import is_overdue, is_stale
 from objectives.views.base import attach_appointments
 from saferwales.accounts import permissions
@@ -73,6 +74,7 @@ def programme(request, programme):
         "sros": holders(one.loaded_appointments, day),
         "deliveries": summary.by_delivery(objectives, one),
         "governances": summary.by_governance(objectives, one),
+        "reporting_open": one.reporting_open_on(day),
         "vision": [row for row in statements if row.document == documents[-1]] if documents else [],
         "changes": latest.changes(reading.rows[Objective]),
         "may_edit": permissions.may(request.user, "programme.edit", one) and not one.read_only,
@@ -109,6 +111,26 @@ def _objectives(reading, stream, user, day):
     return rows
 
 
+def _missing(rows):
+    """What the record does not say of open objectives: (sentence, objectives), only where there is something."""
+    gaps = (
+        (_("No current position:"), lambda row: not (row.position_en or row.position_cy)),
+        (_("No update yet:"), lambda row: row.updated_on is None),
+        (_("No owner, nobody is named who delivers it:"), _unowned),
+        (_("No due date:"), lambda row: row.due_on is None),
+        (
+            _("Governed by a body that is not named:"),
+            lambda row: row.governance_basis == Basis.EXISTING_UNNAMED,
+        ),
+    )
+    found = [(sentence, [row for row in rows if row.is_open and lacks(row)]) for sentence, lacks in gaps]
+    return [(sentence, lacking) for sentence, lacking in found if lacking]
+
+
+def _unowned(row):
+    return row.delivering_body_id is None and not row.delivering_words
+
+
 @require_safe
 def workstream(request, programme, number):
     if number > 32767:
@@ -124,8 +146,7 @@ def workstream(request, programme, number):
         "stream": stream,
         "sros": holders(stream.loaded_appointments, day),
         "objectives": rows,
-        "without_position": [row for row in rows if not (row.position_en or row.position_cy)],
-        "without_due": [row for row in rows if not row.due_on],
+        "missing": _missing(rows),
         "ungoverned": [row for row in rows if row.ungoverned],
         "outputs": reading.all(Output),
         "achievements": achievements,

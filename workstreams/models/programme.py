@@ -62,6 +62,7 @@ class Programme(Record):
     origin = Bilingual("origin")
     vision_intro_en = models.TextField(_("introduction to the vision (English)"), blank=True)
     vision_intro_cy = models.TextField(_("introduction to the vision (Welsh)"), blank=True)
+    vision_intro = Bilingual("vision_intro")
     commitments_en = models.TextField(_("commitments (English)"), blank=True)
     commitments_cy = models.TextField(_("commitments (Welsh)"), blank=True)
     method_en = models.TextField(_("method (English)"), blank=True)
