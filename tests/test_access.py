@@ -109,28 +109,10 @@ def test_every_address_has_a_row_and_every_row_an_address():
     assert names == set(TABLE)
 
 
-@pytest.fixture
-def world():
-    """One programme with one of everything, and somebody in each role."""
-    stream = builders.make_workstream()
+def _people(stream, board):
+    """Somebody in each role."""
     programme = stream.programme
-    objective = builders.make_objective(stream)
-    letter = builders.enter(Letter, programme=programme, key="l1", direction="sent", title_en="Letter")
-    recommendation = builders.enter(
-        Recommendation, programme=programme, key="R1", order=1, label_en="R", text_en="R", response="accepted"
-    )
-    link = actions.link_recommendation(
-        objective=objective, recommendation=recommendation, by=builders.ACTOR, reason="r"
-    )
-    board = builders.make_board()
-    handover = builders.enter(
-        Handover, programme=programme, giver=programme.governing_board, receiver=board, title_en="H"
-    )
-    appointment = builders.enter(
-        SroAppointment, programme=programme, title_en="SRO", person=builders.make_person()
-    )
-    member = builders.make_user("Other", programme, "secretary")
-    people = {
+    return {
         "anonymous": None,
         "outsider": builders.make_user("Out"),
         "administrator": builders.make_user("Adm", is_administrator=True),
@@ -140,6 +122,28 @@ def world():
         "board": builders.make_chair(board, programme),
         "auditor": builders.make_user("Aud", is_auditor=True),
     }
+
+
+@pytest.fixture
+def world():
+    """One programme with one of everything, and somebody in each role."""
+    stream = builders.make_workstream()
+    programme = stream.programme
+    objective = builders.make_objective(stream)
+    builders.enter(Letter, programme=programme, key="l1", direction="sent", title_en="Letter")
+    recommendation = builders.enter(
+        Recommendation, programme=programme, key="R1", order=1, label_en="R", text_en="R", response="accepted"
+    )
+    link = actions.link_recommendation(
+        objective=objective, recommendation=recommendation, by=builders.ACTOR, reason="r"
+    )
+    board = builders.make_board()
+    between = {"giver": programme.governing_board, "receiver": board}
+    handover = builders.enter(Handover, programme=programme, title_en="H", **between)
+    person = builders.make_person()
+    appointment = builders.enter(SroAppointment, programme=programme, title_en="SRO", person=person)
+    member = builders.make_user("Other", programme, "secretary")
+    people = _people(stream, board)
     facts = {
         "programme": programme.slug, "number": stream.number, "key": objective.key,
         "entry": objective.history.first().history_id, "link": link.pk, "slug": board.slug,
@@ -151,9 +155,9 @@ def world():
         "boards:end_seat": people["board"].seats.get().pk,
     }
     keys = {
-        "objectives:recommendation": recommendation.key,
-        "objectives:recommendation_edit": recommendation.key,
-        "objectives:letter": letter.key,
+        "objectives:recommendation": "R1",
+        "objectives:recommendation_edit": "R1",
+        "objectives:letter": "l1",
     }
     return people, facts, pks, keys
 

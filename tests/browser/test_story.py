@@ -1,10 +1,15 @@
 """The story in a real browser: the SRO updates, the manager verifies, the secretary downloads."""
 
+from io import BytesIO
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
+from pypdf import PdfReader
 
 from reports.models import Document, DocumentKind, Section
 from tests import builders
+from workstreams.models import Workstream
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_chromium, pytest.mark.needs_pango]
 
@@ -97,3 +102,15 @@ def test_filtering_by_htmx_changes_results_and_address(page, live_server, world)
     page.get_by_label("Delivery").select_option("paused")
     page.get_by_text("No objective matches.").wait_for()
     assert "delivery=paused" in page.url
+
+
+def test_each_work_stream_of_the_loaded_programme_prints_on_one_page(page, live_server):
+    call_command("load_programme", verbosity=0)
+    auditor = builders.make_user("Aud", is_auditor=True)
+    sign_in(page, live_server, auditor)
+    for stream in Workstream.objects.select_related("programme"):
+        page.goto(
+            f"{live_server.url}{reverse('objectives:workstream', args=[stream.programme.slug, stream.number])}"
+        )
+        paper = page.pdf(format="A4", prefer_css_page_size=True)
+        assert len(PdfReader(BytesIO(paper)).pages) == 1, stream

@@ -74,17 +74,16 @@ def _edit(request, record, make_form, act, programme, **more):
     form = make_form(request.POST)
     if not form.is_valid():
         return _show(request, form, 422, programme, **more)
+    facts = _facts(form)
     try:
-        done = _try(form, lambda: act(expected_version=base, **_facts(form)))
-    except conflict.Conflict as clash:
-        settled = conflict.settle(form, clash.record, base, kept)
-        if settled is not None:
-            last = clash.record.history.order_by("-version").first()
-            return _show(request, make_form(settled[0]), 409, programme, rows=settled[1], last=last, **more)
-        seen = clash.record.version
-        done = _try(form, lambda: act(expected_version=seen, **_facts(form)))
-    if done is None:
+        settled = conflict.save(form, base, kept, lambda version: act(expected_version=version, **facts))
+    except ValidationError as refused:
+        add_refusal(form, refused)
         return _show(request, form, 422, programme, **more)
+    if settled is not None:
+        data, rows, now = settled
+        last = now.history.order_by("-version").first()
+        return _show(request, make_form(data), 409, programme, rows=rows, last=last, **more)
     messages.success(request, _("The change is recorded."))
     return redirect(more["back"])
 
