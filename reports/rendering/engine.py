@@ -18,7 +18,9 @@ from django.utils.translation import gettext as _
 
 from reports.rendering import child, fonts
 
-STATIC = Path(__file__).resolve().parent.parent / "static" / "reports" / "pdf"
+STYLES = (
+    Path(__file__).resolve().parent / "styles"
+)  # beside the code: never served, and named by no static address
 MOST_HTML = 4_000_000
 MEMORY = 1024 * 1024 * 1024
 MEMORY_ENDED = ("memory", "MemoryError", "Cannot allocate", "cannot allocate")
@@ -58,7 +60,7 @@ def render_pdf(html, *, timeout=60, memory=MEMORY, progress=None):
         folder = _fonts_folder(progress)
         seconds = str(max(1, int(timeout) + 1))
         return _run(
-            ["reports.rendering.child", str(memory), seconds, str(folder), str(STATIC)],
+            ["reports.rendering.child", str(memory), seconds, str(folder), str(STYLES)],
             folder,
             page,
             timeout,
