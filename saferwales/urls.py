@@ -5,13 +5,15 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from saferwales.accounts import urls as accounts_urls
-from saferwales.web.views import healthz
+from saferwales.web.views import forgotten, healthz
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="web:home"), name="root"),
     path("healthz", healthz, name="healthz"),
     *i18n_patterns(
         path("", include("objectives.home_urls")),
+        path("accounts/password/reset/", forgotten, name="account_reset_password"),
+        path("accounts/email/", RedirectView.as_view(pattern_name="accounts:profile"), name="account_email"),
         path("accounts/", include("allauth.account.urls")),
         path("profile/", include(accounts_urls)),
         path("boards/", include("boards.urls")),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 
 @never_cache
@@ -16,6 +17,13 @@ def healthz(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@login_not_required
+def forgotten(request):
+    """Who makes accounts also gives new passwords; none is sent by e-mail."""
+    return render(request, "account/password_reset.html")
 
 
 def csrf_failure(request, reason=""):
