@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.models import Person
 from saferwales.accounts import permissions
-from saferwales.accounts.permissions import Role
+from saferwales.accounts.permissions import KEEPERS, Role
 from saferwales.audit import conflict, writing
 from workstreams import policies
 from workstreams.models import Membership, Programme, SroAppointment, Workstream
@@ -43,6 +43,8 @@ def edit_programme(*, programme, by, reason, effective_on, expected_version=None
 def create_workstream(*, programme, by, reason, effective_on, **facts):
     """Add a work-stream; its number is its own within the programme."""
     policies.check_can_keep(by, "workstream.edit", programme)
+    if Workstream.objects.filter(programme=programme, number=facts["number"]).exists():
+        raise ValidationError({"number": _("Another work-stream of this programme has this number.")})
     return writing.enter(
         Workstream, by=by, reason=reason, effective_on=effective_on, programme=programme, **facts
     )
@@ -62,26 +64,23 @@ def appoint(
 ):
     """Appoint an SRO or a deputy to a work-stream, or to the programme where no work-stream is named.
 
-    ``facts``: title_en, title_cy, kind. An account that holds no role in the programme is given the SRO's.
+    ``facts``: title_en, title_cy, kind. An account that could not update objectives is given the SRO's role. An
+    appointment that is to begin later is recorded as decided today; its own days say when it is held.
     """
     policies.check_can_keep(by, "appointment.edit", programme)
     if workstream is not None and workstream.programme_id != programme.pk:
         raise ValidationError({"workstream": _("Choose a work-stream of this programme.")})
-    entry = {"by": by, "reason": reason, "effective_on": from_on}
-    if person is None and new_person:
-        person = writing.enter(Person, **entry, name=new_person, slug=_free_slug(new_person))
-    if person is None and user is None:
+    if person is not None and new_person:
+        raise ValidationError({"new_person": _("Choose a person from the list or name a new one, not both.")})
+    if person is None and not new_person and user is None:
         raise ValidationError({"person": _("Choose or name the person who is appointed.")})
-    if user is not None and not user.roles_in(programme):
-        writing.enter(Membership, **entry, programme=programme, user=user, role=Role.SRO)
-    facts |= {
-        "programme": programme,
-        "workstream": workstream,
-        "person": person,
-        "user": user,
-        "from_on": from_on,
-    }
-    return writing.enter(SroAppointment, **entry, **facts)
+    entry = {"by": by, "reason": reason, "effective_on": min(from_on, timezone.localdate())}
+    if new_person:
+        person = writing.enter(Person, **entry, name=new_person, slug=_free_slug(new_person))
+    if user is not None and not (KEEPERS | {Role.SRO}) & user.roles_in(programme):
+        _give_role(programme, user, Role.SRO, by, reason)
+    facts |= {"workstream": workstream, "person": person, "user": user, "from_on": from_on}
+    return writing.enter(SroAppointment, **entry, programme=programme, **facts)
 
 
 def _free_slug(name):
@@ -100,17 +99,20 @@ def end_appointment(*, appointment, by, reason, to_on):
     return writing.amend(appointment, by=by, reason=reason, effective_on=timezone.localdate(), to_on=to_on)
 
 
+def _give_role(programme, user, role, by, reason):
+    """A role is held from the day it is given; one withdrawn before is given back."""
+    entry = {"by": by, "reason": reason, "effective_on": timezone.localdate()}
+    kept = Membership.objects.select_for_update().filter(programme=programme, user=user, role=role).first()
+    if kept is None:
+        return writing.enter(Membership, **entry, programme=programme, user=user, role=role)
+    return writing.amend(kept, **entry, archived=False)
+
+
 @transaction.atomic
 def grant_role(*, programme, user, role, by, reason):
-    """Give a user a role in the programme; a role withdrawn before is given back."""
+    """Give a user a role in the programme; managers give roles in their own programmes only."""
     policies.check_can_keep(by, "programme.edit", programme)
-    kept = Membership.objects.filter(programme=programme, user=user, role=role).first()
-    today = timezone.localdate()
-    if kept is None:
-        return writing.enter(
-            Membership, by=by, reason=reason, effective_on=today, programme=programme, user=user, role=role
-        )
-    return writing.amend(kept, by=by, reason=reason, effective_on=today, archived=False)
+    return _give_role(programme, user, role, by, reason)
 
 
 @transaction.atomic

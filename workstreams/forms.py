@@ -1,7 +1,9 @@
 """Forms for keeping a programme: shape only."""
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from saferwales.accounts.permissions import HELD_IN_PROGRAMMES
@@ -49,11 +51,7 @@ class ProgrammeForm(_Entry):
     full_name_en = forms.CharField(label=_("Full name (English)"), max_length=250, required=False)
     full_name_cy = forms.CharField(label=_("Full name (Welsh)"), max_length=250, required=False)
     governing_board_id = forms.TypedChoiceField(
-        label=_("Governing board"),
-        required=False,
-        coerce=int,
-        empty_value=None,
-        help_text=_("If it is not in the list, add it under Boards first."),
+        label=_("Governing board"), required=False, coerce=int, empty_value=None
     )
     state = forms.ChoiceField(label=_("State"), choices=ProgrammeState, initial=ProgrammeState.ACTIVE)
     started_on = DayField(label=_("Start"), required=False)
@@ -76,8 +74,20 @@ class ProgrammeForm(_Entry):
             ("", _("None yet")),
             *((one.pk, str(one)) for one in boards),
         ]
+        self.fields["governing_board_id"].help_text = format_html(
+            _('If it is not in the list, <a href="{}">add the board</a> first.'), reverse("boards:new")
+        )
         if programme is not None:
             del self.fields["slug"]
+
+    def clean(self):
+        """The days of a programme run forward: it starts, its reporting ends, and it ends."""
+        facts = super().clean()
+        started = facts.get("started_on")
+        for name in ("ended_on", "reporting_ended_on"):
+            if started and facts.get(name) and facts[name] < started:
+                self.add_error(name, _("The end must not be before the start."))
+        return facts
 
 
 class WorkstreamForm(_Entry):

@@ -17,6 +17,18 @@ class LanguageForm(forms.Form):
     )
 
 
+def _everywhere(user):
+    """The roles that the user holds in every programme."""
+    flags = ((Role.ADMINISTRATOR, user.is_administrator), (Role.AUDITOR, user.is_auditor))
+    return [role.label for role, holds in flags if holds]
+
+
+def _held(user):
+    """The roles that the user holds in single programmes: (programme, role)."""
+    held = user.memberships.filter(archived=False).select_related("programme")
+    return [(one.programme, Role(one.role).label) for one in held.order_by("programme__name_en", "role")]
+
+
 @require_http_methods(["GET", "POST"])
 def profile(request):
     form = LanguageForm(request.POST or None, initial={"language": request.user.language})
@@ -30,6 +42,5 @@ def profile(request):
             settings.LANGUAGE_COOKIE_NAME, request.user.language, samesite="Lax", secure=request.is_secure()
         )
         return response
-    roles = [str(role.label) for role in Role if role in request.user.roles_in()]
-    context = {"form": form, "roles": roles}
+    context = {"form": form, "everywhere": _everywhere(request.user), "held": _held(request.user)}
     return render(request, "accounts/profile.html", context, status=422 if request.method == "POST" else 200)

@@ -213,6 +213,12 @@ def end_appointment(request, programme, pk):
     return _show(request, form, 422 if request.method == "POST" else 200, programme, **more)
 
 
+def _show_roles(request, programme, form, status=200, refusal=""):
+    held = Membership.objects.filter(programme=programme, archived=False).select_related("user")
+    context = {"programme": programme, "nav": "programme", "form": form, "held": held, "refusal": refusal}
+    return render(request, "workstreams/roles.html", context, status=status)
+
+
 @require_http_methods(["GET", "POST"])
 def roles(request, programme):
     programme = get_programme(request, programme)
@@ -225,9 +231,7 @@ def roles(request, programme):
         if made:
             messages.success(request, _("The role is given."))
             return redirect("workstreams:roles", programme.slug)
-    held = Membership.objects.filter(programme=programme, archived=False).select_related("user")
-    context = {"programme": programme, "nav": "programme", "form": form, "held": held}
-    return render(request, "workstreams/roles.html", context, status=422 if request.method == "POST" else 200)
+    return _show_roles(request, programme, form, 422 if request.method == "POST" else 200)
 
 
 @require_POST
@@ -240,7 +244,7 @@ def withdraw_role(request, programme, pk):
     try:
         actions.withdraw_role(membership=membership, by=request.user, reason=_("Role withdrawn"))
     except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, _("The role is withdrawn."))
+        form = RoleForm(users=_users())
+        return _show_roles(request, programme, form, 422, refusal=" ".join(refused.messages))
+    messages.success(request, _("The role is withdrawn."))
     return redirect("workstreams:roles", programme.slug)

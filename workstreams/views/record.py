@@ -7,7 +7,8 @@ from django.views.decorators.http import require_safe
 from boards.models import Board, Region
 from saferwales.accounts import permissions
 from saferwales.audit import asat
-from workstreams.models import Barrier, BarrierResponse, Event, Programme, RegionalReturn
+from saferwales.audit.days import Precision
+from workstreams.models import Barrier, BarrierResponse, Event, Programme, RegionalReturn, ReturnState
 
 
 def get_programme(request, slug):
@@ -39,6 +40,7 @@ def regions(request, programme):
     quarters = {}
     for one in reading.all(RegionalReturn):
         one.state = one.state_on(day)
+        one.state_label = ReturnState(one.state).label
         quarters.setdefault((one.quarter_on, one.label), {})[one.region_id] = one
     rows = [
         {"label": label, "cells": [cells.get(region.pk) for region in columns]}
@@ -51,16 +53,27 @@ def regions(request, programme):
         "regions": columns,
         "rows": rows,
         "without_owner": [one for one in found if one.lacks_owner],
-        "not_received": [one for one in found if one.state != "received"],
+        "not_received": [
+            one for one in found if one.state in (ReturnState.OVERDUE, ReturnState.NOT_RECEIVED)
+        ],
     }
     return render(request, "workstreams/regions.html", context)
+
+
+def _until(event):
+    """The end of an event's span, where its precision does not already say it."""
+    spans = (Precision.FINANCIAL_YEAR, Precision.SEASON, Precision.RECURRING)
+    return None if event.precision in spans or event.until == event.on else event.until
 
 
 @require_safe
 def timeline(request, programme):
     programme = get_programme(request, programme)
     reading = asat.reading(request).load(Event.objects.filter(programme=programme))
-    context = {"programme": programme, "nav": "programme", "events": reading.all(Event)}
+    events = reading.all(Event)
+    for one in events:
+        one.ends, one.recurs = _until(one), one.precision == Precision.RECURRING
+    context = {"programme": programme, "nav": "programme", "events": events}
     return render(request, "workstreams/timeline.html", context)
 
 
