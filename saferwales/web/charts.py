@@ -71,7 +71,7 @@ def stacked_bar(rows, title, name=None):
 def swatch(name, key, place):
     """The key to a part, drawn beside its row of the table with the bar's own ground and pattern."""
     return format_html(
-        '<svg class="swatch" width="18" height="18" aria-hidden="true">'
+        '<svg class="swatch" viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">'
         '<rect width="18" height="18" fill="{}" stroke="#12343b" stroke-width="2"/></svg>',
         _fill(name, key, place),
     )

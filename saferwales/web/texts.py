@@ -3,6 +3,7 @@
 import difflib
 import re
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -55,7 +56,7 @@ def unnoted(text):
 def paras(text):
     """Paragraphs of plain text with their line breaks kept; nothing in it becomes markup."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", str(text or "")) if block.strip()]
-    return format_html_join("", "<p>{}</p>", ((noted(block),) for block in blocks))
+    return format_html_join("", "<p>{}</p>", ((linebreaksbr(noted(block)),) for block in blocks))
 
 
 def words_diff(before, after):

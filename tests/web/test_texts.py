@@ -72,6 +72,13 @@ def test_paragraphs_hold_no_markup_of_the_writer():
     assert texts.paras("") == texts.paras(None) == ""
 
 
+def test_lines_are_kept_as_they_were_typed():
+    assert texts.paras("One\ntwo\n\nThree") == "<p>One<br>two</p><p>Three</p>"
+    board = Board()
+    board.name_en = "One <b>\ntwo"
+    assert gov.printed(board, "name") == "One &lt;b&gt;<br>two"
+
+
 def test_words_that_differ_are_marked_for_eye_and_ear():
     shown = texts.words_diff("Establish the Community Safety Network", "Establish the Safer <i> Network")
     assert shown.startswith("Establish the ")

@@ -1,6 +1,7 @@
 """Tags and filters that every template may use without loading them."""
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
@@ -55,11 +56,12 @@ def state_tag(value, label):
 
 @register.simple_tag
 def printed(record, name):
-    """A bilingual text of a record; where its Welsh is missing, the English marked as English."""
+    """A bilingual text of a record, its lines kept; where its Welsh is missing, the English marked as English."""
     text = getattr(record, name)
+    shown = linebreaksbr(texts.noted(text))
     if get_language() == "cy" and text and not getattr(record, f"{name}_cy"):
-        return format_html('<span lang="en">{}</span>', texts.noted(text))
-    return texts.noted(text)
+        return format_html('<span lang="en">{}</span>', shown)
+    return shown
 
 
 @register.inclusion_tag("_components/bar_chart.html")
