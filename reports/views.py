@@ -18,6 +18,8 @@ from saferwales.audit import asat
 from saferwales.web.forms import add_refusal
 from workstreams.models import Programme
 
+SECONDS, PATIENCE = 18, 6  # together less than the 30 seconds after which a web server gives up on its worker
+
 
 def _programme(request, slug):
     """The programme, where it exists for the user; a reader of its record may read its reports."""
@@ -59,7 +61,7 @@ def closure_report_pdf(request, programme):
         if day is None:
             return _page(request, programme, form, day)
         report = build(programme, day, get_language())
-        pdf = printing.pdf_of(report)
+        pdf = printing.pdf_of(report, timeout=SECONDS, patience=PATIENCE)
     except NotYet:
         return _page(request, programme, form, day)
     except RenderRefused as refusal:

@@ -42,10 +42,10 @@ class Busy(RenderRefused):
     """Another document is being made, and took longer than one should wait."""
 
 
-def render_pdf(html, *, timeout=60, memory=MEMORY, progress=None):
+def render_pdf(html, *, timeout=60, patience=60, memory=MEMORY, progress=None):
     """The PDF of a page that names only our own files. The same page gives the same bytes.
 
-    ``progress`` is called with each stage ("fonts", "layout", "writing 12", "done"). Raises RenderRefused where
+    ``patience`` is how long to wait for a document that is being made. ``progress`` is called with each stage ("fonts", "layout", "writing 12", "done"). Raises RenderRefused where
     the page is too large, takes too long or needs too much memory, or asks for a file that is not ours.
     """
     page = html.encode("utf-8", "replace")
@@ -56,7 +56,7 @@ def render_pdf(html, *, timeout=60, memory=MEMORY, progress=None):
             _("PDF files cannot be made here, because Pango is not installed. %(install)s")
             % {"install": INSTALL}
         )
-    with _one_at_a_time(timeout):
+    with _one_at_a_time(patience):
         folder = _fonts_folder(progress)
         seconds = str(max(1, int(timeout) + 1))
         return _run(
@@ -83,9 +83,8 @@ def _silent(stage):
 @contextlib.contextmanager
 def _one_at_a_time(patience):
     """Hold the lock of all processes and threads here; give up after ``patience`` seconds."""
-    settings.SAFERWALES_VAR.mkdir(parents=True, exist_ok=True)
     ends = time.monotonic() + patience
-    with open(settings.SAFERWALES_VAR / "rendering.lock", "w") as lock:
+    with _lock_file() as lock:
         while True:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -97,18 +96,34 @@ def _one_at_a_time(patience):
         yield
 
 
+def _lock_file():
+    try:
+        settings.SAFERWALES_VAR.mkdir(parents=True, exist_ok=True)
+        return open(settings.SAFERWALES_VAR / "rendering.lock", "w")
+    except OSError:
+        raise RenderRefused(_no_place()) from None
+
+
+def _no_place():
+    return _("The fonts of documents cannot be kept here. Let the application write to its var folder.")
+
+
 def _fonts_folder(progress):
     folder = fonts.folder_in(settings.SAFERWALES_VAR)
     if not fonts.are_made(folder):
         (progress or _silent)("fonts")
         command = [sys.executable, "-m", "reports.rendering.fonts", str(folder)]
-        made = subprocess.run(
-            command, env=_environment(folder), cwd=settings.BASE_DIR, capture_output=True, timeout=120
-        )
-        if made.returncode:
-            raise RenderRefused(
-                _("The fonts could not be made. Check that the var folder can be written to.")
+        try:
+            subprocess.run(
+                command,
+                env=_environment(folder),
+                cwd=settings.BASE_DIR,
+                capture_output=True,
+                timeout=120,
+                check=True,
             )
+        except (OSError, subprocess.SubprocessError):
+            raise RenderRefused(_no_place()) from None
     return folder
 
 

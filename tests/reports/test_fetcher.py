@@ -11,7 +11,7 @@ REFUSED = [
     "http://127.0.0.1/a.css",
     "https://example.org/a.css",
     "https://static.invalid.example.org/a.css",
-    "https://static.invalid@example.org/a.css",
+    "https://static.invalid@demo.invalid/a.css",
     "HTTPS://STATIC.INVALID/a.css",
     "ftp://static.invalid/a.css",
     "data:text/css,body{}",

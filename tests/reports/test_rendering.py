@@ -73,7 +73,7 @@ class TestBounds:
         with open(rendering / "rendering.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             with pytest.raises(engine.Busy, match="Another document"):
-                engine.render_pdf(PAGE, timeout=0.2)
+                engine.render_pdf(PAGE, patience=0.2)
         engine.render_pdf(PAGE)
 
     def test_two_threads_wait_for_each_other(self, rendering):
@@ -97,6 +97,14 @@ class TestBounds:
 def test_without_pango_a_sentence_says_what_to_install(rendering, monkeypatch):
     monkeypatch.setattr(engine, "pdf_available", lambda: False)
     with pytest.raises(engine.PangoMissing, match="apt-get install libpango"):
+        engine.render_pdf(PAGE)
+
+
+@pytest.mark.needs_pango
+def test_a_folder_that_cannot_be_written_is_a_sentence(settings, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    settings.SAFERWALES_VAR = tmp_path / "file"
+    with pytest.raises(engine.RenderRefused, match="var folder"):
         engine.render_pdf(PAGE)
 
 
