@@ -65,7 +65,6 @@ class Report:
     is_draft: bool
     sections: tuple[Section, ...]
     notes: dict = field(default_factory=dict)
-    read_on: date | None = None
 
     @property
     def chapters(self):
