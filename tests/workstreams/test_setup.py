@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from boards.models import Board
 from objectives.models import Objective
 from tests import builders
 from workstreams.models import Membership, Programme, SroAppointment, Workstream
@@ -33,46 +32,66 @@ def manager(client):
     return user
 
 
-def test_from_nothing_to_an_objective_with_its_sro(client, manager):
-    assert reverse("workstreams:new") in client.get(reverse("web:home")).content.decode()
-    board = builders.make_board(name_en="Streets Board")
-    page = client.get(reverse("workstreams:new"))
-    assert reverse("boards:new") in page.content.decode()
+def page(client, name, *args):
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == 200
+    return response
 
-    response = client.post(reverse("workstreams:new"), programme_data(governing_board_id=board.pk))
+
+def sent(client, name, *args, **data):
+    """Where the form leads once it is accepted."""
+    response = client.post(reverse(name, args=args), data)
+    assert response.status_code == 302, response.context["form"].errors
+    return response.headers["Location"]
+
+
+def set_up_programme(client):
+    board = builders.make_board(name_en="Streets Board")
+    assert reverse("boards:new") in page(client, "workstreams:new").content.decode()
+    led_to = sent(client, "workstreams:new", **programme_data(governing_board_id=board.pk))
     programme = Programme.objects.get(slug="safer-streets-2027")
-    assert response.headers["Location"] == reverse("objectives:programme", args=[programme.slug])
+    assert led_to == reverse("objectives:programme", args=[programme.slug])
     assert (programme.governing_board, programme.reporting_interval) == (board, 60)
     assert Membership.objects.get(programme=programme).role == "manager"
-    assert "Add a work-stream" in client.get(response.headers["Location"]).content.decode()
+    assert "Add a work-stream" in client.get(led_to).content.decode()
+    return programme
 
-    address = reverse("workstreams:new_workstream", args=[programme.slug])
-    assert client.get(address).context["form"].initial["number"] == 1
-    response = client.post(address, {"number": "1", "principle_en": "Well-lit streets", **SINCE})
-    stream = Workstream.objects.get(programme=programme)
-    assert response.headers["Location"] == reverse("objectives:workstream", args=[programme.slug, 1])
-    assert "Nobody is appointed." in client.get(response.headers["Location"]).content.decode()
 
+def add_workstream(client, slug):
+    assert page(client, "workstreams:new_workstream", slug).context["form"].initial["number"] == 1
+    led_to = sent(client, "workstreams:new_workstream", slug, number=1, principle_en="Well-lit", **SINCE)
+    assert led_to == reverse("objectives:workstream", args=[slug, 1])
+    assert "Nobody is appointed." in client.get(led_to).content.decode()
+    return Workstream.objects.get(programme__slug=slug)
+
+
+def appoint_sro(client, slug, stream):
     sro = builders.make_user("Siân")
-    address = reverse("workstreams:new_appointment", args=[programme.slug])
-    data = {"workstream": stream.pk, "kind": "sro", "new_person": "Siân Example", "title_en": "Head of Streets",
-            "user": sro.pk, "reason": "Appointed", **on("from_on", "1", "6", "2026")}  # fmt: skip
-    assert client.post(address, data).status_code == 302
-    page = client.get(reverse("objectives:workstream", args=[programme.slug, 1])).content.decode()
-    assert "Siân Example" in page
-    assert "Head of Streets" in page
+    facts = {
+        "kind": "sro",
+        "new_person": "Siân Example",
+        "title_en": "Head of Streets",
+        "reason": "Appointed",
+    }
+    facts |= {"workstream": stream.pk, "user": sro.pk} | on("from_on", "1", "6", "2026")
+    sent(client, "workstreams:new_appointment", slug, **facts)
+    shown = page(client, "objectives:workstream", slug, 1).content.decode()
+    assert "Siân Example" in shown
+    assert "Head of Streets" in shown
+    return sro
 
-    address = reverse("objectives:new", args=[programme.slug])
-    data = {"key": "1.1", "label_en": "Lamps", "text_en": "Light every street.", "workstream": stream.number,
-            "competence": "devolved", **SINCE}  # fmt: skip
-    response = client.post(address, data)
-    assert response.status_code == 302, response.context["form"].errors
-    assert Objective.objects.get(programme=programme).governing_body == board
 
+def test_from_nothing_to_an_objective_with_its_sro(client, manager):
+    assert reverse("workstreams:new") in page(client, "web:home").content.decode()
+    programme = set_up_programme(client)
+    stream = add_workstream(client, programme.slug)
+    sro = appoint_sro(client, programme.slug, stream)
+    facts = {"key": "1.1", "label_en": "Lamps", "text_en": "Light every street.", "competence": "devolved"}
+    sent(client, "objectives:new", programme.slug, **facts, workstream=stream.pk, **SINCE)
+    assert Objective.objects.get(programme=programme).governing_body == programme.governing_board
     client.force_login(sro)
-    page = client.get(reverse("objectives:workstream", args=[programme.slug, 1])).content.decode()
-    assert reverse("objectives:nothing_new", args=[programme.slug, "1.1"]) in page
-    assert Board.objects.count() == 1
+    shown = page(client, "objectives:workstream", programme.slug, 1).content.decode()
+    assert reverse("objectives:nothing_new", args=[programme.slug, "1.1"]) in shown
 
 
 @pytest.mark.parametrize(
