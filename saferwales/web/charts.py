@@ -77,33 +77,41 @@ def swatch(name, key, place):
     )
 
 
-STEP, NEAR, FAR, WIDTH = 76, 230, 400, 720
+STEP, NEAR, BEND, FAR, WIDTH = 76, 230, 300, 440, 760
 
 
-def _lines(text, width, x, y, anchor, size=14):
+def _lines(text, width, x, y, anchor):
     """A text in at most three lines about the height ``y``; a longer one ends in an ellipsis."""
     lines = textwrap.wrap(str(text), width, max_lines=3, placeholder=" …") or [""]
     top = y - 8 * (len(lines) - 1)
     return format_html_join(
         "",
-        '<text x="{}" y="{}" font-size="{}" text-anchor="{}" fill="currentColor">{}</text>',
-        ((x, top + 16 * place, size, anchor, line) for place, line in enumerate(lines)),
+        '<text x="{}" y="{}" font-size="14" text-anchor="{}" fill="currentColor">{}</text>',
+        ((x, top + 16 * place, anchor, line) for place, line in enumerate(lines)),
+    )
+
+
+def _kind(text, y):
+    """The kind of a relation, standing on its line."""
+    lines = textwrap.wrap(str(text), 20, max_lines=2, placeholder=" …") or [""]
+    return format_html_join(
+        "",
+        '<text x="{}" y="{}" font-size="12" text-anchor="end" fill="currentColor">{}</text>',
+        ((FAR - 14, y - 7 - 14 * (len(lines) - 1 - place), line) for place, line in enumerate(lines)),
     )
 
 
 def _neighbour(middle, y, name, kind, outward):
-    """A box beside the centre, the kind of relation on its line, and an arrow that points at whom it is said of."""
-    end = FAR - 8 if outward else NEAR + 8
-    height = y if outward else middle
-    head = f"M{end} {height - 5}l8 5-8 5z" if outward else f"M{end} {height - 5}l-8 5 8 5z"
+    """A box beside the centre, the kind of relation on its line, and an arrow at the end of whom it is said."""
+    tip, height, turn = (FAR, y, -8) if outward else (NEAR, middle, 8)
     return format_html(
-        '<path d="M{} {}C{} {} {} {} {} {}" fill="none" stroke="currentColor" stroke-opacity="0.6"/>'
-        '<path d="{}" fill="currentColor"/>'
+        '<path d="M{} {}C{} {} {} {} {} {}H{}" fill="none" stroke="currentColor" stroke-opacity="0.6"/>'
+        '<path d="M{} {}l{} -5v10z" fill="currentColor"/>'
         '<rect x="{}" y="{}" width="{}" height="60" rx="4" fill="none" stroke="currentColor"/>{}{}',
-        NEAR, middle, NEAR + 60, middle, NEAR + 60, y, FAR, y,
-        head,
+        NEAR, middle, NEAR + 45, middle, NEAR + 15, y, BEND, y, FAR,
+        tip, height, turn,
         FAR, y - 30, WIDTH - FAR - 2,
-        _lines(kind, 20, FAR - 12, y - 8, "end", 12),
+        _kind(kind, y),
         _lines(name, 38, FAR + 12, y + 5, "start"),
     )  # fmt: skip
 

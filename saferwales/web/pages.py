@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -11,9 +12,14 @@ PAGE_SIZE = 25
 
 
 def render_page_or_fragment(request, page, fragment, context, status=None):
-    """The fragment where htmx asked for it, else the whole page; caches must keep the two apart."""
+    """The fragment where htmx asked for it, else the whole page; caches must keep the two apart.
+
+    With a fragment goes the link to the other language, which must keep the filters just chosen.
+    """
     wants_fragment = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
     response = render(request, fragment if wants_fragment else page, context, status=status)
+    if wants_fragment:
+        response.write(render_to_string("_components/language_link.html", {"oob": True}, request))
     patch_vary_headers(response, ["HX-Request"])
     return response
 

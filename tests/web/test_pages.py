@@ -1,11 +1,13 @@
 import pytest
 from django.core.exceptions import BadRequest
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
 from saferwales.web import pages
 from saferwales.web.context import page as page_context
 from saferwales.web.views import server_error
+from tests.builders import make_user
 
 
 class Rows(list):
@@ -74,3 +76,15 @@ def test_text_that_no_database_holds_gets_a_sentence(client, path):
     answer = client.get(path)
     assert answer.status_code in (200, 400)
     assert b"<h1>" in answer.content
+
+
+@pytest.mark.django_db
+def test_a_fragment_brings_the_language_link_with_the_filters_just_chosen(client):
+    client.force_login(make_user(is_administrator=True))
+    address = reverse("boards:list") + "?q=safer"
+    page, fragment = client.get(address), client.get(address, headers={"HX-Request": "true"})
+    link = b'id="other-language" href="/cy/boards/?q=safer"'
+    assert link in page.content and page.content.count(b"hx-swap-oob") == 0
+    assert link in fragment.content and b"hx-swap-oob" in fragment.content
+    assert b"<html" not in fragment.content
+    assert "HX-Request" in page["Vary"] and "HX-Request" in fragment["Vary"]
