@@ -93,5 +93,10 @@ def _acts(rows, objectives):
         act.add(objectives[row["objective_"]], (row["state_"], labels(row["state_"]).label))
     shown = list(acts.values())[:SHOWN]
     for act in shown:
-        act.objectives.sort(key=lambda one: (one.order, one.key))
+        act.objectives.sort(key=_by_number)
     return shown
+
+
+def _by_number(objective):
+    """2.10 after 2.9."""
+    return [part.zfill(6) for part in objective.key.split(".")]

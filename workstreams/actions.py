@@ -10,6 +10,7 @@ from boards.models import Person
 from saferwales.accounts import permissions
 from saferwales.accounts.permissions import KEEPERS, Role
 from saferwales.audit import conflict, writing
+from saferwales.audit.days import Precision
 from workstreams import policies
 from workstreams.models import Membership, Programme, SroAppointment, Workstream
 
@@ -33,9 +34,13 @@ def create_programme(*, by, reason, effective_on, **facts):
 
 @transaction.atomic
 def edit_programme(*, programme, by, reason, effective_on, expected_version=None, **facts):
+    """Change what is said of a programme; a day that is typed anew is known to the day."""
     programme = writing.lock(Programme.objects, pk=programme.pk)
     policies.check_can_keep(by, "programme.edit", programme)
     conflict.check_version(programme, expected_version)
+    for name in ("started", "ended"):
+        if facts.get(f"{name}_on", getattr(programme, f"{name}_on")) != getattr(programme, f"{name}_on"):
+            facts[f"{name}_precision"] = Precision.DAY
     return writing.amend(programme, by=by, reason=reason, effective_on=effective_on, **facts)
 
 
@@ -52,6 +57,7 @@ def create_workstream(*, programme, by, reason, effective_on, **facts):
 
 @transaction.atomic
 def edit_workstream(*, workstream, by, reason, effective_on, expected_version=None, **facts):
+    """Change what is said of a work-stream; its number never changes, since addresses and reports name it."""
     workstream = writing.lock(Workstream.objects.select_related("programme"), pk=workstream.pk)
     policies.check_can_keep(by, "workstream.edit", workstream.programme)
     conflict.check_version(workstream, expected_version)

@@ -22,6 +22,8 @@ from workstreams.models import (
     Workstream,
 )
 
+SHOWN = 50
+
 
 def _people(mine):
     appointments = SroAppointment.objects.filter(programme__in=mine)
@@ -107,6 +109,7 @@ def _objectives(reading, stream, user, day):
     rows = reading.all(Objective)
     for row in rows:
         row.stale, row.overdue = is_stale(row, stream.programme, day), is_overdue(row, stream.programme, day)
+    for row in rows[:SHOWN]:
         row.refusal = policies.refusal(policies.check_can_change_status, user, row)
     return rows
 
@@ -145,7 +148,8 @@ def workstream(request, programme, number):
         "nav": "programme",
         "stream": stream,
         "sros": holders(stream.loaded_appointments, day),
-        "objectives": rows,
+        "objectives": rows[:SHOWN],
+        "count": len(rows),
         "missing": _missing(rows),
         "ungoverned": [row for row in rows if row.ungoverned],
         "outputs": reading.all(Output),

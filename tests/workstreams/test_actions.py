@@ -109,6 +109,13 @@ def test_a_change_is_not_dated_before_the_last_one(programme, manager):
     assert refusal.value.code == "earlier_than_last"
 
 
+def test_a_day_typed_anew_is_known_to_the_day():
+    programme = builders.make_programme(started_on=date(2018, 1, 1), started_precision="year")
+    facts = {"programme": programme, "by": builders.make_user("Mair", programme, "manager"), **WHY}
+    assert actions.edit_programme(**facts, started_on=date(2018, 1, 1)).started_precision == "year"
+    assert actions.edit_programme(**facts, started_on=date(2018, 4, 1)).started_precision == "day"
+
+
 def test_an_appointed_account_can_act_at_once(programme, manager):
     stream, user = builders.make_workstream(programme), builders.make_user("Siân", programme, "board")
     made = actions.appoint(

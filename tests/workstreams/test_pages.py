@@ -130,6 +130,13 @@ def test_the_work_streams_page_says_what_is_missing(client, manager, stream):
     assert "Governed by a body that is not named:" not in page
 
 
+def test_a_long_list_is_cut_and_says_so(client, manager, stream):
+    builders.make_many_objectives(stream, 60)
+    page = read(client, "objectives:workstream", stream.programme.slug, stream.number)
+    assert "These are the first 50 of 60 objectives." in page
+    assert page.count("Nothing new<") == 50
+
+
 def test_achievements_stand_with_their_footnotes_only(client, manager, stream):
     builders.enter(Achievement, workstream=stream, key="A1", order=1, text_en="A unit was set up[^7].")
     for number in (7, 8):
