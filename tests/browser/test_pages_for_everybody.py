@@ -1,0 +1,108 @@
+"""Pages for everybody: no fault that axe knows, no sideways scrolling, with the keyboard alone, without scripts."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from tests import builders
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_chromium]
+SIZES = {"desk in light": (1280, "light"), "phone in the dark": (320, "dark")}
+
+
+@pytest.fixture
+def world():
+    stream = builders.make_workstream()
+    objective = builders.make_objective(stream, label_en="Open the help line", governance_basis="none")
+    builders.make_objective(stream, label_en="Train the helpers", delivery="in_progress")
+    return stream.programme, objective, builders.make_user("Mair", stream.programme, "manager")
+
+
+@pytest.fixture
+def visitor(browser, client, live_server, world):
+    """Opens pages as the programme's manager, in a window of a size and scheme, with or without scripts."""
+    client.force_login(world[2])
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+    }
+    opened = []
+
+    def open_page(width=1280, scheme="light", scripts=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
+        )
+        context.add_cookies([{**cookie, "url": live_server.url}])
+        opened.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in opened:
+        context.close()
+
+
+def addresses(programme, objective):
+    slug = programme.slug
+    return [
+        reverse("web:home"),
+        reverse("objectives:programme", args=[slug]),
+        reverse("objectives:workstream", args=[slug, 1]),
+        reverse("objectives:list", args=[slug]),
+        reverse("objectives:objective", args=[slug, objective.key]),
+        reverse("objectives:status", args=[slug, objective.key]),
+        reverse("boards:list"),
+        reverse("accounts:profile"),
+        reverse("account_change_password"),
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, live_server, world, size, language):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = visitor(*SIZES[size])
+    for address in addresses(*world[:2]):
+        page.goto(live_server.url + address.replace("/en/", f"/{language}/", 1))
+        found = Axe().run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], address
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), address
+
+
+def test_the_keyboard_alone_skips_filters_and_opens(visitor, live_server, world):
+    programme, objective, _manager = world
+    page = visitor()
+    page.goto(live_server.url + reverse("objectives:list", args=[programme.slug]))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.get_by_label("Search").focus()
+    page.keyboard.type("help line")
+    page.keyboard.press("Enter")
+    page.get_by_text("Objectives 1 to 1 of 1").wait_for()
+    assert "q=help%20line" in page.url
+    assert "q=help+line" in page.get_by_role("link", name="Cymraeg").get_attribute("href")
+    page.get_by_role("link", name="Open the help line").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Open the help line").wait_for()
+
+
+def test_a_wrong_form_puts_the_cursor_on_the_summary_of_errors(visitor, live_server, world):
+    programme, objective, _manager = world
+    page = visitor()
+    page.goto(live_server.url + reverse("objectives:status", args=[programme.slug, objective.key]))
+    page.get_by_role("button", name="Record the status").click()
+    assert page.evaluate("document.activeElement.className") == "summary-wrong"
+    page.get_by_role("link", name="Reason").click()
+    assert page.evaluate("document.activeElement.name") == "reason"
+
+
+def test_the_list_is_filtered_without_scripts(visitor, live_server, world):
+    programme, _objective, _manager = world
+    page = visitor(scripts=False)
+    page.goto(live_server.url + reverse("objectives:list", args=[programme.slug]))
+    page.get_by_label("Search").fill("helpers")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Train the helpers").wait_for()
+    assert page.get_by_role("link", name="Open the help line").count() == 0
