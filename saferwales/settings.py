@@ -195,7 +195,6 @@ LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_I18N = USE_TZ = True
-FORMAT_MODULE_PATH = ["saferwales.formats"]
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not PRODUCTION
