@@ -76,7 +76,7 @@ def test_the_keyboard_alone_skips_filters_and_opens(visitor, live_server, world)
     page.goto(live_server.url + reverse("objectives:list", args=[programme.slug]))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    page.locator("#main:focus").wait_for()
     page.get_by_label("Search").focus()
     page.keyboard.type("help line")
     page.keyboard.press("Enter")
@@ -93,9 +93,9 @@ def test_a_wrong_form_puts_the_cursor_on_the_summary_of_errors(visitor, live_ser
     page = visitor()
     page.goto(live_server.url + reverse("objectives:status", args=[programme.slug, objective.key]))
     page.get_by_role("button", name="Record the status").click()
-    assert page.evaluate("document.activeElement.className") == "summary-wrong"
+    page.locator(".summary-wrong:focus").wait_for()
     page.get_by_role("link", name="Reason").click()
-    assert page.evaluate("document.activeElement.name") == "reason"
+    page.locator("[name=reason]:focus").wait_for()
 
 
 def test_the_list_is_filtered_without_scripts(visitor, live_server, world):
