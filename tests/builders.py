@@ -4,13 +4,13 @@ from datetime import date
 from itertools import count
 
 from django.contrib.auth import get_user_model
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from boards.models import Board, Person, Seat
 from objectives import actions
 from objectives.models import Objective
-from saferwales.audit import writing
+from saferwales.audit import chain, writing
 from workstreams.models import Membership, Programme, SroAppointment, Workstream
 
 ACTOR = writing.SystemActor("tests")
@@ -106,12 +106,12 @@ def make_many_objectives(workstream, number):
         )
         for n in range(number)
     ]  # fmt: skip
-    made = models.QuerySet(Objective).bulk_create(made)
-    names = [field.attname for field in Objective._meta.concrete_fields]
     entry = {"actor": "system:tests", "actor_name": "system:tests", "entry_kind": "created", "history_type": "+",
              "history_date": timezone.now(), "history_change_reason": "set up", "effective_on": START}  # fmt: skip
-    history = Objective.history.model
-    models.QuerySet(history).bulk_create(
-        [history(**{name: getattr(one, name) for name in names}, **entry) for one in made]
-    )
+    names = [field.attname for field in Objective._meta.concrete_fields]
+    with transaction.atomic():
+        made = models.QuerySet(Objective).bulk_create(made)
+        history = Objective.history.model
+        rows = [history(**{name: getattr(one, name) for name in names}, **entry) for one in made]
+        chain.append([chain.entry_for(row) for row in models.QuerySet(history).bulk_create(rows)])
     return made

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import copy_of_the_template
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = Path(os.environ.get("SAFERWALES_SOURCE", ROOT.parent / "shared"))
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
@@ -82,3 +84,33 @@ def undefined_variables_fail(settings):
     kept, engine.string_if_invalid = engine.string_if_invalid, Undefined("%s")
     yield
     engine.string_if_invalid = kept
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """The migrated, empty database, also where only tests that commit are chosen."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        yield
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def committed(django_db_setup, django_db_blocker):
+    """A database of the module's own in which tests commit for real, guards standing; its name."""
+    with django_db_blocker.unblock(), copy_of_the_template() as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def served(committed):
+    """The application answering at ``served.url``, on the module's own database."""
+    from pytest_django.live_server_helper import LiveServer
+
+    server = LiveServer("localhost")
+    server._live_server_modified_settings.enable()
+    yield server
+    server.stop()
+    server._live_server_modified_settings.disable()

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -6,6 +7,8 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self):
-        from saferwales.audit import writing
+        from saferwales.audit import guards, writing
 
         writing.connect()
+        pre_migrate.connect(guards.lift_for_migration, sender=self, dispatch_uid="audit_guards_down")
+        post_migrate.connect(guards.stand_after_migration, dispatch_uid="audit_guards_up")

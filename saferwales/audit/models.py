@@ -1,5 +1,6 @@
 """What every record of governance carries: a version, a history that names actor, day and reason, no deletion."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -96,3 +97,79 @@ class Record(models.Model):
 
     def delete(self, *args, **kwargs):
         raise ValidationError(_("A record of governance is archived, never deleted."), code="never_deleted")
+
+
+def record_models():
+    """Every model of the record: all of them, and nothing else, are guarded and chained."""
+    return [model for model in apps.get_models() if issubclass(model, Record)]
+
+
+class AuditEntry(models.Model):
+    """One link of the chain: a history row's payload, sealed with the digest of the entry before.
+
+    ``seq`` runs from 1 without gaps in the order of recording. ``digest`` is chain.digest_of(seq, prev,
+    payload_digest). Only added to: the database refuses every change and deletion.
+    """
+
+    seq = models.BigIntegerField(primary_key=True)
+    table = models.CharField(max_length=80)
+    object_pk = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+    kind = models.CharField(max_length=1)
+    history_id = models.BigIntegerField()
+    actor = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField()
+    payload = models.TextField()
+    payload_digest = models.CharField(max_length=64)
+    prev = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["table", "object_pk", "version"], name="audit_one_entry_a_version"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.seq} {self.digest}"
+
+
+class Checkpoint(models.Model):
+    """The chain's head at a moment, kept to be given to somebody outside; ``signature`` is Ed25519, hex, or empty.
+
+    Whoever holds one can prove later that nothing up to it was changed, and that nothing of it is missing.
+    """
+
+    seq = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+    purpose = models.CharField(max_length=200)
+    signature = models.CharField(max_length=128, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.seq} {self.digest}"
+
+
+class Erasure(Record):
+    """A lawful erasure of personal data: the one exception to a history that nobody can change.
+
+    ``after`` holds, by number of the entry, the SHA-256 of what remains of its payload, so that nothing but the
+    named fields could have been changed with it.
+    """
+
+    table = models.CharField(_("kind of record"), max_length=80)
+    object_pk = models.BigIntegerField(_("record"))
+    fields = models.JSONField(_("fields erased"))
+    ground = models.TextField(_("ground in law"))
+    after = models.JSONField(_("what remains"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("erasure")
+
+    def __str__(self):
+        return f"{self.table} {self.object_pk}"

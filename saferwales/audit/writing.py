@@ -7,8 +7,11 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
-from simple_history.signals import pre_create_historical_record
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
+
+from saferwales.audit import chain
 
 
 class UnrecordedWrite(RuntimeError):
@@ -75,6 +78,7 @@ def enter(model, *, by, reason, effective_on=None, evidence="", **facts):
     """Record something for the first time. Raises ValidationError where the facts break the model's rules."""
     record = model(**facts)
     with act(by=by, reason=reason, effective_on=effective_on, evidence=evidence):
+        chain.hold()
         _save_checked(record, {field.name for field in model._meta.concrete_fields})
     return record
 
@@ -113,18 +117,29 @@ def _save_checked(record, moved):
 
 
 def lock(queryset, **lookup):
-    """The row, locked until the transaction ends, so that the decision is made on what is really there."""
-    return queryset.select_for_update(of=("self",)).get(**lookup)
+    """The row, locked until the transaction ends, so that the decision is made on what is really there.
+
+    The chain's lock comes first, and the last entry's day comes along with the row.
+    """
+    chain.hold()
+    days = _days(queryset.model, OuterRef("pk"))
+    record = queryset.select_for_update(of=("self",)).annotate(last_day_=Subquery(days[:1])).get(**lookup)
+    record.last_day_at_ = record.version
+    return record
+
+
+def _days(model, pk):
+    """The days of the record's entries that have one, newest entry first."""
+    dated = model.history.filter(id=pk, effective_on__isnull=False)
+    return dated.order_by("-version").values_list("effective_on", flat=True)
 
 
 def refuse_earlier_than_last(record, effective_on):
     """A history runs forward: a day before the last entry's is a correction, not a change."""
-    last = (
-        record.history.filter(effective_on__isnull=False)
-        .order_by("-version")
-        .values_list("effective_on", flat=True)
-        .first()
-    )
+    if getattr(record, "last_day_at_", None) == record.version:
+        last = record.last_day_
+    else:
+        last = _days(type(record), record.pk).first()
     if last and effective_on < last:
         raise ValidationError(
             _(
@@ -148,5 +163,11 @@ def _fill_entry(sender, instance, history_instance, **kwargs):
     entry.entry_kind = facts.kind or ("created" if entry.history_type == "+" else "changed")
 
 
+def _seal(sender, instance, history_instance, **kwargs):
+    """Link the saved entry into the chain, in the transaction of the change itself."""
+    chain.append([chain.entry_for(history_instance)])
+
+
 def connect():
     pre_create_historical_record.connect(_fill_entry, dispatch_uid="audit_entry")
+    post_create_historical_record.connect(_seal, dispatch_uid="audit_seal")

@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from tests import builders
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_chromium]
+pytestmark = [pytest.mark.needs_chromium]
 SIZES = {"desk in light": (1280, "light"), "phone in the dark": (320, "dark")}
 
 
 @pytest.fixture
-def world():
+def world(served):
     stream = builders.make_workstream()
     objective = builders.make_objective(stream, label_en="Open the help line", governance_basis="none")
     builders.make_objective(stream, label_en="Train the helpers", delivery="in_progress")
@@ -19,7 +19,7 @@ def world():
 
 
 @pytest.fixture
-def visitor(browser, client, live_server, world):
+def visitor(browser, client, served, world):
     """Opens pages as the programme's manager, in a window of a size and scheme, with or without scripts."""
     client.force_login(world[2])
     cookie = {
@@ -32,7 +32,7 @@ def visitor(browser, client, live_server, world):
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
         )
-        context.add_cookies([{**cookie, "url": live_server.url}])
+        context.add_cookies([{**cookie, "url": served.url}])
         opened.append(context)
         return context.new_page()
 
@@ -58,22 +58,22 @@ def addresses(programme, objective):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["en", "cy"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, live_server, world, size, language):
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, served, world, size, language):
     from axe_playwright_python.sync_playwright import Axe
 
     page = visitor(*SIZES[size])
     for address in addresses(*world[:2]):
-        page.goto(live_server.url + address.replace("/en/", f"/{language}/", 1))
+        page.goto(served.url + address.replace("/en/", f"/{language}/", 1))
         found = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], address
         root = "document.documentElement"
         assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), address
 
 
-def test_the_keyboard_alone_skips_filters_and_opens(visitor, live_server, world):
+def test_the_keyboard_alone_skips_filters_and_opens(visitor, served, world):
     programme, objective, _manager = world
     page = visitor()
-    page.goto(live_server.url + reverse("objectives:list", args=[programme.slug]))
+    page.goto(served.url + reverse("objectives:list", args=[programme.slug]))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.locator("#main:focus").wait_for()
@@ -88,20 +88,20 @@ def test_the_keyboard_alone_skips_filters_and_opens(visitor, live_server, world)
     page.get_by_role("heading", name="Open the help line").wait_for()
 
 
-def test_a_wrong_form_puts_the_cursor_on_the_summary_of_errors(visitor, live_server, world):
+def test_a_wrong_form_puts_the_cursor_on_the_summary_of_errors(visitor, served, world):
     programme, objective, _manager = world
     page = visitor()
-    page.goto(live_server.url + reverse("objectives:status", args=[programme.slug, objective.key]))
+    page.goto(served.url + reverse("objectives:status", args=[programme.slug, objective.key]))
     page.get_by_role("button", name="Record the status").click()
     page.locator(".summary-wrong:focus").wait_for()
     page.get_by_role("link", name="Reason").click()
     page.locator("[name=reason]:focus").wait_for()
 
 
-def test_the_list_is_filtered_without_scripts(visitor, live_server, world):
+def test_the_list_is_filtered_without_scripts(visitor, served, world):
     programme, _objective, _manager = world
     page = visitor(scripts=False)
-    page.goto(live_server.url + reverse("objectives:list", args=[programme.slug]))
+    page.goto(served.url + reverse("objectives:list", args=[programme.slug]))
     page.get_by_label("Search").fill("helpers")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Train the helpers").wait_for()

@@ -11,7 +11,7 @@ from reports.models import Document, DocumentKind, Section
 from tests import builders
 from workstreams.models import Workstream
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.needs_chromium, pytest.mark.needs_pango]
+pytestmark = [pytest.mark.needs_chromium, pytest.mark.needs_pango]
 
 
 def sign_in(page, server, user):
@@ -29,7 +29,7 @@ def sign_out(page, server):
 
 
 @pytest.fixture
-def world():
+def world(served):
     stream = builders.make_workstream()
     programme = stream.programme
     objective = builders.make_objective(stream, delivery="in_progress", label_en="Open the help line")
@@ -45,9 +45,9 @@ def world():
     return programme, objective, builders.make_sro(stream), manager, secretary
 
 
-def test_sro_updates_manager_verifies_secretary_downloads(page, live_server, world):
+def test_sro_updates_manager_verifies_secretary_downloads(page, served, world):
     programme, objective, sro, manager, secretary = world
-    sign_in(page, live_server, sro)
+    sign_in(page, served, sro)
     page.get_by_role("link", name="Work-stream 1").click()
     page.get_by_role("link", name="Open the help line").first.click()
     page.get_by_role("link", name="Change status").click()
@@ -57,9 +57,9 @@ def test_sro_updates_manager_verifies_secretary_downloads(page, live_server, wor
     page.get_by_label("Evidence").fill("Call log of the first day")
     page.get_by_role("button", name="Record the status").click()
     page.get_by_text("The line answers calls.").first.wait_for()
-    sign_out(page, live_server)
+    sign_out(page, served)
 
-    sign_in(page, live_server, manager)
+    sign_in(page, served, manager)
     page.get_by_role("link", name="1 claimed completion waits to be verified").click()
     page.get_by_role("link", name="Open the help line").click()
     page.get_by_role("link", name="Verify completion").click()
@@ -67,9 +67,9 @@ def test_sro_updates_manager_verifies_secretary_downloads(page, live_server, wor
     page.get_by_role("button", name="Verify completion").click()
     page.get_by_text("Completion verified").first.wait_for()
     assert page.get_by_text("I called the line").count() == 1
-    sign_out(page, live_server)
+    sign_out(page, served)
 
-    sign_in(page, live_server, secretary)
+    sign_in(page, served, secretary)
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Reports").click()
     page.get_by_role("link", name="Closure").first.click()
     with page.expect_download() as waiting:
@@ -78,9 +78,9 @@ def test_sro_updates_manager_verifies_secretary_downloads(page, live_server, wor
     assert file.startswith(b"%PDF-") and len(file) > 5000
 
 
-def test_pages_need_no_sideways_scrolling_on_a_phone(page, live_server, world):
+def test_pages_need_no_sideways_scrolling_on_a_phone(page, served, world):
     programme, objective, _sro, manager, _secretary = world
-    sign_in(page, live_server, manager)
+    sign_in(page, served, manager)
     page.set_viewport_size({"width": 320, "height": 640})
     for name, args in (
         ("web:home", []),
@@ -91,26 +91,26 @@ def test_pages_need_no_sideways_scrolling_on_a_phone(page, live_server, world):
         ("objectives:status", [programme.slug, objective.key]),
         ("boards:list", []),
     ):
-        page.goto(f"{live_server.url}{reverse(name, args=args)}")
+        page.goto(f"{served.url}{reverse(name, args=args)}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, name
 
 
-def test_filtering_by_htmx_changes_results_and_address(page, live_server, world):
+def test_filtering_by_htmx_changes_results_and_address(page, served, world):
     programme, objective, _sro, manager, _secretary = world
-    sign_in(page, live_server, manager)
-    page.goto(f"{live_server.url}{reverse('objectives:list', args=[programme.slug])}")
+    sign_in(page, served, manager)
+    page.goto(f"{served.url}{reverse('objectives:list', args=[programme.slug])}")
     page.get_by_label("Delivery").select_option("paused")
     page.get_by_text("No objective matches.").wait_for()
     assert "delivery=paused" in page.url
 
 
-def test_each_work_stream_of_the_loaded_programme_prints_on_one_page(page, live_server):
+def test_each_work_stream_of_the_loaded_programme_prints_on_one_page(page, served):
     call_command("load_programme", verbosity=0)
     auditor = builders.make_user("Aud", is_auditor=True)
-    sign_in(page, live_server, auditor)
+    sign_in(page, served, auditor)
     for stream in Workstream.objects.select_related("programme"):
         page.goto(
-            f"{live_server.url}{reverse('objectives:workstream', args=[stream.programme.slug, stream.number])}"
+            f"{served.url}{reverse('objectives:workstream', args=[stream.programme.slug, stream.number])}"
         )
         paper = page.pdf(format="A4", prefer_css_page_size=True)
         assert len(PdfReader(BytesIO(paper)).pages) == 1, stream
