@@ -19,7 +19,8 @@ def read(request, programme):
     """The programme's recommendations with all that is linked to them, in one statement; None where it has none such."""
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
     objectives = Objective.objects.filter(programme__in=mine)
-    reading = asat.reading(request).load(
+    reading = asat.reading(request)
+    reading.load(
         mine,
         Workstream.objects.filter(programme__in=mine),
         Recommendation.objects.filter(programme__in=mine),
@@ -27,7 +28,7 @@ def read(request, programme):
         RecommendationPoint.objects.filter(recommendation__programme__in=mine),
         RecommendationLink.objects.filter(recommendation__programme__in=mine),
         objectives,
-        Board.objects.filter(pk__in=objectives.values("governing_body")),
+        Board.objects.filter(pk__in=reading.links(objectives, "governing_body")),
     )
     found = reading.all(Programme)
     return reading, (found[0] if found else None)

@@ -53,9 +53,9 @@ class ObjectiveFilter(django_filters.FilterSet):
         model = Objective
         fields = []
 
-    def __init__(self, *args, programme, day, options, **rest):
+    def __init__(self, *args, programme, reading, options, **rest):
         super().__init__(*args, **rest)
-        self.programme, self.day = programme, day
+        self.programme, self.reading = programme, reading
         for name, choices in options.items():
             self.filters[name].extra["choices"] = choices
         self.form.fields["q"].widget = forms.TextInput({"type": "search"})
@@ -86,12 +86,15 @@ class ObjectiveFilter(django_filters.FilterSet):
         return queryset.filter(conditions[name]()) if name in conditions else queryset
 
     def _attention(self, value):
-        stale, overdue = stale_q(self.programme, self.day), overdue_q(self.programme, self.day)
+        stale, overdue = (
+            stale_q(self.programme, self.reading.day),
+            overdue_q(self.programme, self.reading.day),
+        )
         return {"stale": stale, "overdue": overdue, "either": stale | overdue}[value]
 
     def _advancing(self, key):
-        links = RecommendationLink.objects.filter(
-            recommendation__key=key, recommendation__programme=self.programme, archived=False
+        links = self.reading.of(RecommendationLink).filter(
+            recommendation__key=key, recommendation__programme=self.programme
         )
         return Q(id__in=links.values("objective"))
 

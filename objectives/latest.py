@@ -55,18 +55,18 @@ def _entries(history, what, objective, state):
     )
 
 
-def _histories(objectives, workstream):
+def _histories(reading, objectives, workstream):
     if workstream is not None:
-        items = HandoverItem.history.filter(objective__workstream=workstream)
-        return Objective.history.filter(workstream=workstream), items
+        items = reading.entries(HandoverItem).filter(objective__workstream=workstream)
+        return reading.entries(Objective).filter(workstream=workstream), items
     programmes = {one.programme_id for one in objectives.values()}
-    items = HandoverItem.history.filter(handover__programme__in=programmes, objective__isnull=False)
-    return Objective.history.filter(programme__in=programmes), items
+    items = reading.entries(HandoverItem).filter(handover__programme__in=programmes, objective__isnull=False)
+    return reading.entries(Objective).filter(programme__in=programmes), items
 
 
-def changes(objectives, workstream=None):
-    """The newest acts on the objectives (a dictionary by key), by the moment recorded; one statement."""
-    own, items = _histories(objectives, workstream)
+def changes(reading, objectives, workstream=None):
+    """The newest acts on the objectives (a dictionary by key) that the reading may see, by the moment recorded."""
+    own, items = _histories(reading, objectives, workstream)
     own = own.exclude(entry_kind=EntryKind.RESTATED)
     rows = _entries(own, "objective", "id", "delivery").union(
         _entries(items, "item", "objective_id", "answer"), all=True
@@ -74,9 +74,9 @@ def changes(objectives, workstream=None):
     return _acts(rows.order_by("-history_date", "objective_")[:READ], objectives)
 
 
-def corrections(objectives):
+def corrections(reading, objectives):
     """The newest corrections of what had been recorded about the objectives, in one statement."""
-    own, _items = _histories(objectives, None)
+    own, _items = _histories(reading, objectives, None)
     rows = _entries(own.filter(entry_kind=EntryKind.CORRECTION), "objective", "id", "delivery")
     return _acts(rows.order_by("-history_date", "objective_")[:READ], objectives)
 

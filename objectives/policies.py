@@ -76,7 +76,7 @@ def check_can_verify(user, objective):
     permissions.require(user, "objective.verify", objective.programme)
     trusted = getattr(user, "is_system", False) or KEEPERS & user.roles_in(objective.programme)
     if not trusted and not is_programme_sro(user, objective.programme):
-        raise PermissionDenied(permissions.REFUSALS["objective.verify"])
+        raise PermissionDenied(permissions.refusal_of(user, "objective.verify"))
     check_programme_open(objective.programme)
     if objective.delivery != Delivery.COMPLETE_CLAIMED:
         raise ValidationError(_("Only a claimed completion can be verified."), code="not_claimed")

@@ -1,6 +1,7 @@
 """Documents as files: a report of the record laid out for print."""
 
 from django.template.loader import render_to_string
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from reports.content.notes import Notes
@@ -20,4 +21,5 @@ def pdf_of(report, **bounds):
 
 
 def file_name(report, programme):
-    return f"{programme.slug}-closure-report-{report.as_at.isoformat()}-{report.language}.pdf"
+    known = f"-known-{localtime(report.known_at):%Y-%m-%d}" if report.known_at else ""
+    return f"{programme.slug}-closure-report-{report.as_at.isoformat()}{known}-{report.language}.pdf"

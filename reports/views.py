@@ -1,8 +1,9 @@
 """A programme's reports on the web, and as PDF files."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -15,6 +16,7 @@ from reports.models import Document, DocumentKind
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
 from saferwales.accounts.permissions import may, require
 from saferwales.audit import asat
+from saferwales.audit.moment import query_of
 from saferwales.web.forms import add_refusal
 from workstreams.models import Programme
 
@@ -47,7 +49,11 @@ def report_list(request, programme):
 def closure_report(request, programme):
     """The closure report as a page, from the record as it stood on the day asked for."""
     programme = _programme(request, programme)
-    form, day = read_day(request.GET, _own_day(programme))
+    reading = asat.reading(request)
+    form, day = read_day(request.GET, reading.on or _own_day(programme))
+    if form.is_bound and day and day != reading.on:
+        moment = query_of(asat.Reading(day, reading.known_at))
+        return redirect(f"{request.path}?{urlencode(moment)}")
     return _page(request, programme, form, day)
 
 
@@ -56,11 +62,12 @@ def closure_report_pdf(request, programme):
     """The same report as a file. Where none can be made, the page says why, with what can be read instead."""
     programme = _programme(request, programme)
     require(request.user, "report.download", programme)
-    form, day = read_day(request.GET, _own_day(programme))
+    reading = asat.reading(request)
+    form, day = read_day(request.GET, reading.on or _own_day(programme))
     try:
         if day is None:
             return _page(request, programme, form, day)
-        report = build(programme, day, get_language())
+        report = build(programme, day, get_language(), reading.known_at)
         pdf = printing.pdf_of(report, timeout=SECONDS, patience=PATIENCE)
     except NotYet:
         return _page(request, programme, form, day)
@@ -81,7 +88,7 @@ def _page(request, programme, form, day, problem="", status=200):
         status = 422
     else:
         try:
-            report = build(programme, day, get_language())
+            report = build(programme, day, get_language(), asat.reading(request).known_at)
         except NotYet as refusal:
             form = _asked(form, day)
             add_refusal(form, refusal)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from saferwales.accounts import urls as accounts_urls
+from saferwales.audit.moment_page import choose
 from saferwales.web.views import forgotten, healthz
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
         path("accounts/email/", RedirectView.as_view(pattern_name="accounts:profile"), name="account_email"),
         path("accounts/", include("allauth.account.urls")),
         path("profile/", include(accounts_urls)),
+        path("moment/", choose, name="moment"),
         path("boards/", include("boards.urls")),
         path("programmes/", include("workstreams.urls")),
         path("programmes/<slug:programme>/", include("objectives.urls")),

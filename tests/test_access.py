@@ -87,6 +87,7 @@ TABLE = {
     "reports:list": (READ, NONE),
     "reports:closure-report": (READ, NONE),
     "reports:closure-report-pdf": (READ, NONE),
+    "moment": (ALL, NONE),
     "healthz": (OPEN, None),
     "root": ("302 " * 8, None),
 }

@@ -13,7 +13,7 @@ def upper(name):
 
 
 def get_board(request, slug):
-    return get_object_or_404(policies.visible_boards(request.user), slug=slug)
+    return get_object_or_404(policies.visible_boards(request.user), slug=slug, archived=False)
 
 
 def get_seat(board, pk):

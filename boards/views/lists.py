@@ -30,7 +30,7 @@ class RegionRows:
 
 def _counts(reading, found, programmes):
     """Seats held today and objectives governed, by board."""
-    day = reading.on or policies.today()
+    day = reading.day
     held = (Q(from_on=None) | Q(from_on__lte=day)) & (Q(to_on=None) | Q(to_on__gte=day))
     seats = reading.of(Seat).filter(held, board__in=found)
     governed = reading.of(upper("objectives")).filter(governing_body__in=found, programme__in=programmes)
@@ -62,10 +62,11 @@ def boards(request):
     reading = asat.reading(request).load(Region.objects.filter(archived=False))
     regions = reading.all(Region)
     form = BoardFilter(request.GET, regions=regions)
-    found = form.narrow(policies.visible_boards(request.user))
-    reading.load(found)
+    visible = policies.visible_boards(request.user)
+    found = form.narrow(reading.of(Board).filter(id__in=visible.order_by().values("pk")))
+    reading.load(Board.objects.filter(pk__in=found.order_by().values("id")))
     programmes = upper("programmes").objects.for_user(request.user)
-    seats, governed = _counts(reading, found.values("pk"), programmes)
+    seats, governed = _counts(reading, found.order_by().values("id"), programmes)
     rows = [
         {"board": board, "seats": seats.get(board.pk, 0), "governed": governed.get(board.pk, 0)}
         for board in reading.all(Board, key=lambda one: str(one).casefold())

@@ -33,13 +33,12 @@ def _load(request, slug):
     one = visible.filter(slug=slug)
     mine = upper("programmes").objects.for_user(request.user)
     handovers = upper("handovers_given").objects.filter(
-        Q(giver__in=one) | Q(receiver__in=one), programme__in=mine, archived=False
+        Q(giver__in=one) | Q(receiver__in=one), programme__in=mine
     )
-    relations = BoardRelation.objects.filter(
-        Q(board__in=one) | Q(to_board__in=one), board__in=visible, archived=False
-    )
+    relations = BoardRelation.objects.filter(Q(board__in=one) | Q(to_board__in=one), board__in=visible)
     seats = Seat.objects.filter(board__in=one)
-    return asat.reading(request).load(
+    reading = asat.reading(request)
+    return reading.load(
         visible.filter(
             Q(slug=slug)
             | Q(pk__in=relations.values("board"))
@@ -58,7 +57,7 @@ def _load(request, slug):
         Meeting.objects.filter(board__in=one),
         Decision.objects.filter(meeting__board__in=one),
         mine,
-        upper("objectives").objects.filter(governing_body__in=one, programme__in=mine),
+        reading.where(upper("objectives"), governing_body__in=one, programme__in=mine),
         handovers,
     )
 
@@ -87,7 +86,7 @@ def _neighbours(relations):
 def _seat_facts(reading, board, request):
     """Chairs in succession, and the seats as at the day asked for (today, or the board's last day)."""
     seats = reading.all(Seat, board_id=board.pk)
-    today = reading.on or policies.today()
+    today = reading.day
     ended = board.ended_on if board.ended_on and board.ended_on < today else None
     day = day_asked(request, ended or today)
     rank = {role: place for place, role in enumerate(SeatRole.values)}
@@ -121,7 +120,7 @@ def _edit_refusal(user, programmes):
         return ""
     if any(permissions.may(user, "board.edit", one) for one in known):
         return ""
-    return permissions.REFUSALS["board.edit"]
+    return permissions.refusal_of(user, "board.edit")
 
 
 @require_safe
@@ -148,7 +147,9 @@ def board(request, slug):
         "posts": reading.all(Post, board_id=one.pk),
         "programmes": governed,
         "objectives": reading.all(
-            upper("objectives"), key=lambda one: (one.programme.name_en, natural(one.key))
+            upper("objectives"),
+            governing_body_id=one.pk,
+            key=lambda one: (one.programme.name_en, natural(one.key)),
         ),
         "edit_refusal": _edit_refusal(request.user, governed),
         **_seat_facts(reading, one, request),

@@ -1,15 +1,10 @@
 """Loading what a page is about, through the user: what is outside one's roles does not exist."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from objectives.models import Objective
 from saferwales.audit import asat
 from workstreams.models import Programme, SroAppointment, Workstream
-
-
-def get_programme(request, slug):
-    return get_object_or_404(Programme.objects.for_user(request.user), slug=slug)
 
 
 def get_objective(request, programme, key):

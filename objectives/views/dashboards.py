@@ -55,13 +55,13 @@ def programme(request, programme):
         Workstream.objects.filter(programme__in=mine),
         Objective.objects.filter(programme__in=mine),
         VisionStatement.objects.filter(programme__in=mine),
-        Board.objects.filter(archived=False),
+        Board.objects.all(),
         *_people(mine),
     )
     found = reading.all(Programme)
     if not found:
         raise Http404
-    one, day = found[0], policies.today()
+    one, day = found[0], reading.day
     streams = reading.all(Workstream)
     attach_appointments(reading, one, streams)
     objectives = reading.all(Objective)
@@ -78,7 +78,7 @@ def programme(request, programme):
         "governances": summary.by_governance(objectives, one),
         "reporting_open": one.reporting_open_on(day),
         "vision": [row for row in statements if row.document == documents[-1]] if documents else [],
-        "changes": latest.changes(reading.rows[Objective]),
+        "changes": latest.changes(reading, reading.rows[Objective]),
         "may_edit": permissions.may(request.user, "programme.edit", one) and not one.read_only,
     }
     return render(request, "workstreams/programme.html", context)
@@ -86,16 +86,17 @@ def programme(request, programme):
 
 def _load_workstream(request, programme, number):
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
-    stream = Workstream.objects.filter(programme__in=mine, number=number, archived=False)
-    own = Objective.objects.filter(workstream__in=stream)
-    reading = asat.reading(request).load(
+    stream = Workstream.objects.filter(programme__in=mine, number=number)
+    reading = asat.reading(request)
+    own = reading.where(Objective, workstream__in=stream)
+    reading.load(
         mine,
         stream,
         own,
         Output.objects.filter(objective__in=own),
         Achievement.objects.filter(workstream__in=stream),
         Footnote.objects.filter(programme__in=mine),
-        Board.objects.filter(pk__in=own.values("governing_body")),
+        Board.objects.filter(pk__in=reading.links(own, "governing_body")),
         *_people(mine),
     )
     found = reading.all(Workstream)
@@ -106,7 +107,7 @@ def _load_workstream(request, programme, number):
 
 
 def _objectives(reading, stream, user, day):
-    rows = reading.all(Objective)
+    rows = reading.all(Objective, workstream_id=stream.pk)
     for row in rows:
         row.stale, row.overdue = is_stale(row, stream.programme, day), is_overdue(row, stream.programme, day)
     for row in rows[:SHOWN]:
@@ -139,7 +140,7 @@ def workstream(request, programme, number):
     if number > 32767:
         raise Http404
     reading, stream = _load_workstream(request, programme, number)
-    day = policies.today()
+    day = reading.day
     rows = _objectives(reading, stream, request.user, day)
     achievements = reading.all(Achievement)
     texts = " ".join(row.text_en for row in achievements)
@@ -157,7 +158,7 @@ def workstream(request, programme, number):
         "footnotes": [note for note in reading.all(Footnote) if f"[^{note.number}]" in texts],
         "deliveries": summary.by_delivery(rows),
         "governances": summary.by_governance(rows),
-        "changes": latest.changes(reading.rows[Objective], workstream=stream),
+        "changes": latest.changes(reading, {row.pk: row for row in rows}, workstream=stream),
         "may_edit": permissions.may(request.user, "workstream.edit", stream.programme)
         and not stream.programme.read_only,
     }

@@ -16,11 +16,12 @@ from workstreams.models import Programme
 def _load(request, programme, **which):
     """The handovers with everything their answers rest on, in one statement."""
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
-    handovers = Handover.objects.filter(programme__in=mine, archived=False, **which)
+    handovers = Handover.objects.filter(programme__in=mine, **which)
     items = HandoverItem.objects.filter(handover__in=handovers)
-    decisions = Decision.objects.filter(pk__in=items.values("decision"))
+    reading = asat.reading(request)
+    decisions = Decision.objects.filter(pk__in=reading.links(items, "decision"))
     meetings = Meeting.objects.filter(pk__in=decisions.values("meeting"))
-    return asat.reading(request).load(
+    return reading.load(
         mine,
         handovers,
         items,
@@ -58,18 +59,20 @@ def _read(request, programme, **which):
     found = reading.all(Programme)
     if not found:
         raise Http404
-    return found[0], [_row(one, reading.all(HandoverItem)) for one in reading.all(Handover)]
+    return reading, found[0], [_row(one, reading.all(HandoverItem)) for one in reading.all(Handover)]
 
 
 @require_safe
 def listing(request, programme):
-    found, rows = _read(request, programme)
+    _reading, found, rows = _read(request, programme)
     return render(request, "objectives/handovers.html", {"programme": found, "nav": "letters", "rows": rows})
 
 
-def _steps(items):
+def _steps(reading, items):
     """What was asked and answered on which day, over all items together; an entry that was corrected is left out."""
-    entries = list(HandoverItem.history.filter(id__in=[item.pk for item in items]).order_by("id", "version"))
+    entries = list(
+        reading.entries(HandoverItem).filter(id__in=[item.pk for item in items]).order_by("id", "version")
+    )
     corrected = {entry.corrects for entry in entries if entry.corrects}
     steps, last = {}, {}
     for entry in entries:
@@ -89,7 +92,7 @@ def _steps(items):
 def handover(request, programme, pk):
     if pk >= 2**63:
         raise Http404
-    found, rows = _read(request, programme, pk=pk)
+    reading, found, rows = _read(request, programme, pk=pk)
     if not rows:
         raise Http404
     context = {
@@ -97,6 +100,6 @@ def handover(request, programme, pk):
         "nav": "letters",
         "row": rows[0],
         "handover": rows[0]["handover"],
-        "steps": _steps(rows[0]["items"]),
+        "steps": _steps(reading, rows[0]["items"]),
     }
     return render(request, "objectives/handover.html", context)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards.models import Board, Region, Seat
-from objectives import latest, policies, summary, waiting
+from objectives import latest, summary, waiting
 from objectives.models import Handover, HandoverItem, Objective
 from saferwales.accounts import permissions
 from saferwales.accounts.permissions import Role
@@ -32,7 +32,7 @@ def _load(request):
         RegionalReturn.objects.filter(programme__in=mine),
         Membership.objects.filter(programme__in=mine),
         Region.objects.all(),
-        Board.objects.filter(archived=False),
+        Board.objects.all(),
         SroAppointment.objects.filter(user=request.user),
         Seat.objects.filter(user=request.user),
     )
@@ -59,8 +59,8 @@ def _at_a_glance(reading, programme, roles):
     return {
         "deliveries": summary.by_delivery(objectives, programme),
         "governances": summary.by_governance(objectives, programme),
-        "changes": latest.changes(by_key) if objectives else [],
-        "corrections": latest.corrections(by_key) if Role.AUDITOR in roles and objectives else [],
+        "changes": latest.changes(reading, by_key) if objectives else [],
+        "corrections": latest.corrections(reading, by_key) if Role.AUDITOR in roles and objectives else [],
         "audits": Role.AUDITOR in roles,
         "roles": [str(role.label) for role in Role if role in roles],
     }
@@ -68,7 +68,8 @@ def _at_a_glance(reading, programme, roles):
 
 @require_safe
 def home(request):
-    reading, day, user = _load(request), policies.today(), request.user
+    reading, user = _load(request), request.user
+    day = reading.day
     chosen, others = _chosen(request, reading.all(Programme))
     context = {
         "programme": chosen,

@@ -60,7 +60,7 @@ def register(request, programme):
 def _load_letter(request, programme, key):
     """The letter, the letters it answers and is answered by, their items and answers, in one statement."""
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
-    known = Letter.objects.filter(programme__in=mine, archived=False)
+    known = Letter.objects.filter(programme__in=mine)
     one = known.filter(key=key)
     answers = LetterAnswer.objects.filter(
         Q(letter__in=one) | Q(item__letter__in=one) | Q(letter__in_reply_to__in=one, item=None)

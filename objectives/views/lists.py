@@ -1,5 +1,7 @@
 """The list of a programme's objectives, and the same list as a file."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -9,10 +11,10 @@ from objectives import policies
 from objectives.filters import ObjectiveFilter
 from objectives.models import Objective, Recommendation
 from objectives.staleness import is_overdue, is_stale
-from objectives.views.base import get_programme
 from saferwales.audit import asat
 from saferwales.web import csv, pages
 from workstreams.models import SroAppointment, Workstream
+from workstreams.views.base import get_programme
 
 COLUMNS = (
     (_("Key"), lambda row: row.key),
@@ -46,9 +48,11 @@ def _options(reading):
 
 def _filtered(request, programme):
     appointments = SroAppointment.objects.filter(programme=programme)
-    reading = asat.reading(request).load(
+    reading = asat.reading(request)
+    own = Objective.objects.filter(programme=programme)
+    reading.load(
         Workstream.objects.filter(programme=programme),
-        Board.objects.filter(pk__in=Objective.objects.filter(programme=programme).values("governing_body")),
+        Board.objects.filter(pk__in=reading.links(own, "governing_body")),
         Recommendation.objects.filter(programme=programme),
         appointments,
         Person.objects.filter(pk__in=appointments.values("person")),
@@ -57,7 +61,7 @@ def _filtered(request, programme):
         request.GET,
         queryset=reading.of(Objective).filter(programme=programme),
         programme=programme,
-        day=policies.today(),
+        reading=reading,
         options=_options(reading),
     )
     return reading, listed
@@ -65,7 +69,8 @@ def _filtered(request, programme):
 
 def _join(reading, rows, programme):
     """Give each row its work-stream and governing body from what was read already."""
-    day = policies.today()
+    day = reading.day
+    rows = reading.as_records(Objective, rows)
     for row in rows:
         row.stream = reading.get(Workstream, row.workstream_id)
         row.body = reading.get(Board, row.governing_body_id)
@@ -81,7 +86,7 @@ def objectives(request, programme):
         context = {"programme": programme, "nav": "objectives", "listed": listed, "page": None}
         return render(request, "objectives/list.html", context, status=400)
     page = pages.cut(request, listed.ordered(listed.qs), counted=listed.qs.order_by())
-    _join(reading, page.rows, programme)
+    page = replace(page, rows=_join(reading, page.rows, programme))
     context = {
         "programme": programme,
         "nav": "objectives",

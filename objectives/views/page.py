@@ -28,12 +28,12 @@ SHOWN_ENTRIES = 50
 def _load(request, programme, key):
     """The objective and all that belongs to it, in one statement."""
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
-    one = Objective.objects.filter(programme__in=mine, key=key, archived=False)
-    boards = Board.objects.filter(archived=False)
-    reading = asat.reading(request).load(
+    one = Objective.objects.filter(programme__in=mine, key=key)
+    reading = asat.reading(request)
+    reading.load(
         mine,
         one,
-        Workstream.objects.filter(objectives__in=one),
+        Workstream.objects.filter(programme__in=mine),
         SroAppointment.objects.filter(programme__in=mine),
         Person.objects.filter(appointments__programme__in=mine).distinct(),
         ObjectiveWording.objects.filter(objective__in=one),
@@ -44,8 +44,8 @@ def _load(request, programme, key):
         RecommendationPoint.objects.filter(recommendation__programme__in=mine),
         HandoverItem.objects.filter(objective__in=one),
         Handover.objects.filter(programme__in=mine),
-        boards,
-        Organisation.objects.filter(objectives__in=one),
+        Board.objects.all(),
+        Organisation.objects.filter(pk__in=reading.links(one, "delivering_body")),
     )
     found = reading.all(Objective)
     if not found:
@@ -73,14 +73,14 @@ def _wordings(reading):
 def objective(request, programme, key):
     reading, one = _load(request, programme, key)
     attach_appointments(reading, one.programme, [one.workstream])
-    entries = list(Objective.history.filter(id=one.pk).order_by("-version"))
+    entries = list(reading.entries(Objective).filter(id=one.pk).order_by("-version"))
     items = reading.rows[HandoverItem]
-    item_entries = list(HandoverItem.history.filter(id__in=items).order_by("version"))
+    item_entries = list(reading.entries(HandoverItem).filter(id__in=items).order_by("version"))
     names = reading.rows[Board]
     wordings, wordings_differ = _wordings(reading)
     lines = timeline.lines(entries, names)
     moves = _moves(entries)
-    day = policies.today()
+    day = reading.day
     user = request.user
     context = {
         "programme": one.programme,

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from objectives import actions, policies
 from objectives.forms import DueForm, LinkForm, ObjectiveForm
 from objectives.models import Recommendation, RecommendationLink, RecommendationPoint
-from objectives.views.base import get_objective, get_programme
+from objectives.views.base import get_objective
 from objectives.views.status import _back
 from saferwales.accounts import permissions
 from saferwales.audit import asat, conflict
 from saferwales.web.forms import add_refusal
 from workstreams.models import Workstream
+from workstreams.views.base import get_programme
 
 
 def _show(request, programme, form, status=200, **more):

@@ -13,11 +13,11 @@ from objectives import policies
 from objectives.actions import recommendations as actions
 from objectives.forms_record import RecommendationForm
 from objectives.models import Recommendation
-from objectives.views.base import get_programme
 from saferwales.accounts import permissions
 from saferwales.audit import conflict
 from saferwales.web.forms import add_refusal
 from workstreams.models import Programme, Workstream
+from workstreams.views.base import get_programme
 
 
 def _read(request, programme):

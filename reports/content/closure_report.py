@@ -15,10 +15,13 @@ from workstreams.models import Footnote
 WIDE = {"regional-returns"}
 
 
-def build(programme, day, language):
-    """The report on the day, in the language. Raises NotYet where the record holds none for that day."""
+def build(programme, day, language, known_at=None):
+    """The report on the day, by what was known at a moment (None: today), in the language.
+
+    Raises NotYet where the record holds none for that day.
+    """
     with override(language):
-        record = ProgrammeRecord(programme, DocumentKind.CLOSURE_REPORT, day)
+        record = ProgrammeRecord(programme, DocumentKind.CLOSURE_REPORT, day, known_at)
         document, stood = record.document, record.programme
         return Report(
             title=say(document, "title"),
@@ -26,6 +29,7 @@ def build(programme, day, language):
             programme_full_name=say(stood, "full_name") or say(stood, "name"),
             board=Said(str(stood.governing_board or "")),
             as_at=day,
+            known_at=known_at,
             language=language,
             is_draft=document.state == DocumentState.DRAFT,
             sections=tuple(_section(one, record) for one in record.sections),

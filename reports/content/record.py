@@ -35,8 +35,9 @@ class NotYet(ValidationError):
 class ProgrammeRecord:
     """A programme with everything that its closure report prints, as it stood on a day."""
 
-    def __init__(self, programme, kind, day):
-        self.reading = Reading(day).load(*_wanted(programme.pk, kind))
+    def __init__(self, programme, kind, day, known_at=None):
+        self.reading = Reading(day, known_at)
+        self.reading.load(*_wanted(self.reading, programme.pk, kind))
         self.day, self.kind = day, kind
         self.programme = self.reading.get(Programme, programme.pk)
         documents = self.reading.all(Document)
@@ -70,10 +71,11 @@ def _laid_down(programme, kind):
     return Document.objects.filter(programme=programme, kind=kind, archived=False).exists()
 
 
-def _wanted(programme, kind):
+def _wanted(reading, programme, kind):
     """The records, named by what links them to the programme."""
+    own = Programme.objects.filter(pk=programme)
     return (
-        Programme.objects.filter(pk=programme),
+        own,
         Document.objects.filter(programme=programme, kind=kind),
         Section.objects.filter(document__programme=programme, document__kind=kind),
         VisionStatement.objects.filter(programme=programme),
@@ -91,5 +93,5 @@ def _wanted(programme, kind):
         RegionalReturn.objects.filter(programme=programme),
         Region.objects.all(),
         Board.objects.all(),
-        Seat.objects.filter(board__programmes=programme),
+        Seat.objects.filter(board__in=reading.links(own, "governing_board")),
     )

@@ -1,7 +1,7 @@
 """The shapes of a document that templates print, on the web and in a PDF. They know nothing of the database."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Report:
     programme_full_name: str
     board: str
     as_at: date
+    known_at: datetime | None
     language: str
     is_draft: bool
     sections: tuple[Section, ...]

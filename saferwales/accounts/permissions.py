@@ -40,6 +40,10 @@ PERMISSIONS = {
     "objective.verify": KEEPERS | {Role.SRO},
 }
 
+# What stays allowed while somebody reads the record as it was.
+READS = frozenset({"record.read", "report.download"})
+PAST = _("You are reading the record as it was. Return to today's record before you change anything.")
+
 REFUSALS = {
     "board.edit": _("Only a programme manager or an administrator can edit boards and their seats."),
     "programme.create": _("Only a programme manager or an administrator can set up a programme."),
@@ -66,10 +70,19 @@ def may(user, permission, programme=None):
     """
     if getattr(user, "is_system", False):
         return True
+    if getattr(user, "reads_past", False) and permission not in READS:
+        return False
     return bool(PERMISSIONS[permission] & user.roles_in(programme))
 
 
 def require(user, permission, programme=None):
     """Raise PermissionDenied, with the sentence that the disabled button shows, where the user may not."""
     if not may(user, permission, programme):
-        raise PermissionDenied(REFUSALS.get(permission, _("Your role does not allow this.")))
+        raise PermissionDenied(refusal_of(user, permission))
+
+
+def refusal_of(user, permission):
+    """The sentence that says why the user may not."""
+    if getattr(user, "reads_past", False) and permission not in READS:
+        return PAST
+    return REFUSALS.get(permission, _("Your role does not allow this."))

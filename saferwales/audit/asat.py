@@ -1,29 +1,51 @@
 """Reading the record at one moment: a graph of records, never a single model.
 
-``Reading()`` is today; ``Reading(on=day)`` is the record *as it stood on* that day (effective). Each ``load`` is
-one statement for all the kinds of record asked for, and links the loaded records to each other, so that no page
-mixes what was true then with what is true now.
+``Reading()`` is today. ``Reading(on=day)`` is the record *as it stood on* that day (effective), by all that is known
+today; ``Reading(known_at=moment)`` is the record *as it was known at* that moment (recorded); both together are the
+day as it was known at the moment. Each ``load`` is one statement for all the kinds of record asked for, and links the
+loaded records to each other, so that no page mixes what was true then with what is true now.
 """
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 
 def reading(request):
     """The moment at which this request reads the record: today, unless the request carries another."""
-    return getattr(request, "reading", None) or Reading()
+    if not hasattr(request, "reading"):
+        request.reading = Reading()
+    return request.reading.afresh()
 
 
 class Reading:
-    """The record at one moment. ``on`` is a calendar day, or None for the record as it stands now."""
+    """The record at one moment.
 
-    def __init__(self, on: date | None = None):
-        self.on = on
+    ``on`` is a calendar day and ``known_at`` a moment with its time zone; None means: by what stands now.
+    """
+
+    def __init__(self, on: date | None = None, known_at: datetime | None = None):
+        self.on, self.known_at = on, known_at
         self.rows: dict[type[models.Model], dict[int, models.Model]] = {}
+
+    def afresh(self):
+        """The same moment, with nothing loaded yet."""
+        return Reading(self.on, self.known_at)
+
+    @property
+    def is_past(self):
+        return self.on is not None or self.known_at is not None
+
+    @property
+    def day(self):
+        """The day against which dates are judged: what is overdue, who holds a seat."""
+        if self.on is not None:
+            return self.on
+        return timezone.localdate(self.known_at) if self.known_at else timezone.localdate()
 
     def load(self, *querysets):
         """Read every record of the querysets at this moment, in one statement; returns self.
@@ -56,16 +78,70 @@ class Reading:
         return self.rows.get(model, {}).get(pk)
 
     def of(self, model):
-        """A queryset of the model's records at this moment, for lists that filter and page in the database."""
-        if self.on is None:
+        """A queryset of the model's records at this moment, for lists that filter and page in the database.
+
+        In the past its rows are entries of the history: filter by ``id``, and see ``as_records``.
+        """
+        if not self.is_past:
             return model.objects.filter(archived=False)
-        return model.history.filter(history_id__in=_entries_on(model.objects.all(), self.on), archived=False)
+        return model.history.filter(history_id__in=self._chosen(model.objects.all()), archived=False)
+
+    def as_records(self, model, rows):
+        """Rows of ``of(model)`` as records of the model, with all that a record can say of itself."""
+        if not self.is_past:
+            return list(rows)
+        names = [field.attname for field in model._meta.concrete_fields]
+        return [_record(model, {name: getattr(row, name) for name in names}) for row in rows]
+
+    def where(self, model, **conditions):
+        """The records for which the conditions hold at this moment, or may: in the past, held at any time.
+
+        For ``load``, whose ``all`` then says by the contents of the moment which of them belong.
+        """
+        if not self.is_past:
+            return model.objects.filter(**conditions)
+        return model.objects.filter(pk__in=model.history.filter(**conditions).values("id"))
+
+    def links(self, queryset, name):
+        """The keys that the records point to by a link, for ``load`` to read what they name; see ``where``."""
+        if not self.is_past:
+            return queryset.order_by().values(name)
+        return queryset.model.history.filter(id__in=queryset.order_by().values("pk")).values(name)
+
+    def entries(self, model):
+        """The entries of the model's history that this reading may see: those true by the day, recorded by the moment."""
+        return model.history.filter(self._seen())
+
+    def _seen(self):
+        seen = Q()
+        if self.on is not None:
+            seen &= Q(effective_on__lte=self.on) | Q(effective_on__isnull=True)
+        if self.known_at is not None:
+            seen &= Q(history_date__lte=self.known_at)
+        return seen
+
+    def _chosen(self, queryset):
+        """The history_id of the entry of each record that holds at this moment.
+
+        Order is by version, never by time, so that equal moments and a clock set back give no duplicates and no
+        older entry. An entry that another one corrects is passed over, where the reading knows of the correction; an
+        entry without a day is true from the beginning.
+        """
+        history = queryset.model.history
+        entries = history.filter(self._seen(), id=OuterRef("pk"))
+        if self.on is not None:
+            corrections = history.model.objects.filter(corrects=OuterRef("history_id"), id=OuterRef("id"))
+            if self.known_at is not None:
+                corrections = corrections.filter(history_date__lte=self.known_at)
+            entries = entries.filter(~Exists(corrections))
+        newest = entries.order_by("-version").values("history_id")[:1]
+        return queryset.order_by().values(entry_=Subquery(newest))
 
     def _as_json(self, queryset):
         model = queryset.model
         facts = JSONObject(**{field.attname: F(field.attname) for field in model._meta.concrete_fields})
-        if self.on is not None:
-            queryset = model.history.filter(history_id__in=_entries_on(queryset, self.on))
+        if self.is_past:
+            queryset = model.history.filter(history_id__in=self._chosen(queryset))
         label = Value(model._meta.label, output_field=models.CharField())
         return queryset.order_by().annotate(kind_=label, facts_=facts).values_list("kind_", "facts_")
 
@@ -82,23 +158,6 @@ class Reading:
                         field.set_cached_value(row, other)
 
 
-def _entries_on(queryset, day):
-    """The history_id of the entry of each record that was true on ``day``.
-
-    Order is by version, never by time. An entry that a later one corrects is passed over; an entry without a day
-    is true from the beginning.
-    """
-    history = queryset.model.history
-    corrected = history.model.objects.filter(corrects=OuterRef("history_id"), id=OuterRef("id"))
-    entry = (
-        history.filter(Q(effective_on__lte=day) | Q(effective_on__isnull=True), ~Exists(corrected))
-        .filter(id=OuterRef("pk"))
-        .order_by("-version")
-        .values("history_id")[:1]
-    )
-    return queryset.order_by().values(entry_=Subquery(entry))
-
-
 def _build(model, facts):
     """A record from its JSON facts, each value turned back by its own field."""
     values = {}
@@ -109,6 +168,10 @@ def _build(model, facts):
             values[field.attname] = _plain_json(value)
         else:
             values[field.attname] = target.to_python(value)
+    return _record(model, values)
+
+
+def _record(model, values):
     record = model(**values)
     record._state.adding = False
     record._state.db = "default"

@@ -6,9 +6,15 @@ from django.utils.translation import get_language, override
 
 
 def page(request):
+    stays = request.GET.copy()
+    for name in ("as_at", "known_at"):
+        stays.pop(name, None)
     return {
         "programme": None,
         "nav": "",
+        "reading": getattr(request, "reading", None),
+        "leave_moment": f"?{stays.urlencode()}",
+        "leave_moment_page": f"{request.path}?{stays.urlencode()}",
         "demonstration": settings.MODE == "demonstration",
         "other_language": _other_language(request),
     }

@@ -152,7 +152,7 @@ class TestPages:
         assert "as it stood on 4 November 2020" in page
         assert "closure-report.pdf?as_at=2020-11-04" in page
         typed = {"as_at_0": "4", "as_at_1": "11", "as_at_2": "2020"}
-        assert "4 November 2020" in reader.get(self.address(programme), typed).content.decode()
+        assert "4 November 2020" in reader.get(self.address(programme), typed, follow=True).content.decode()
         assert "as it stood on 15 June 2020" in reader.get(self.address(programme)).content.decode()
 
     @pytest.mark.parametrize("name", ["closure-report", "closure-report-pdf"])

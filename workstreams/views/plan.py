@@ -16,7 +16,7 @@ from saferwales.web.forms import add_refusal
 from workstreams import actions
 from workstreams.forms import AppointmentForm, EndForm, ProgrammeForm, RoleForm, WorkstreamForm
 from workstreams.models import Membership, SroAppointment, Workstream
-from workstreams.views.record import get_programme
+from workstreams.views.base import get_programme
 
 
 def _show(request, form, status=200, programme=None, **more):

@@ -1,7 +1,6 @@
 """Pages that show a programme's record: the list of programmes, regions, events and barriers."""
 
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards.models import Board, Region
@@ -9,16 +8,14 @@ from saferwales.accounts import permissions
 from saferwales.audit import asat
 from saferwales.audit.days import Precision
 from workstreams.models import Barrier, BarrierResponse, Event, Programme, RegionalReturn, ReturnState
-
-
-def get_programme(request, slug):
-    return get_object_or_404(Programme.objects.for_user(request.user), slug=slug)
+from workstreams.views.base import get_programme
 
 
 @require_safe
 def programmes(request):
     mine = Programme.objects.for_user(request.user)
-    reading = asat.reading(request).load(mine, Board.objects.filter(programmes__in=mine).distinct())
+    reading = asat.reading(request)
+    reading.load(mine, Board.objects.filter(pk__in=reading.links(mine, "governing_board")))
     context = {
         "programmes": reading.all(Programme),
         "nav": "programmes",
@@ -35,7 +32,7 @@ def regions(request, programme):
         Region.objects.filter(returns__programme=programme).distinct(),
         Board.objects.filter(returns_kept__programme=programme).distinct(),
     )
-    day = timezone.localdate()
+    day = reading.day
     columns = reading.all(Region)
     quarters = {}
     for one in reading.all(RegionalReturn):

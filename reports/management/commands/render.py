@@ -10,6 +10,7 @@ from django.utils import timezone
 from reports import printing
 from reports.content.closure_report import build
 from reports.models import Document, DocumentKind
+from saferwales.audit.moment import read_moment
 from workstreams.models import Programme
 
 STAGES = {"fonts": "making the fonts (once)", "layout": "setting the pages", "done": "done"}
@@ -29,13 +30,19 @@ class Command(BaseCommand):
             metavar="DAY",
             help="such as 2020-06-15 (without it: the report's own day)",
         )
+        parser.add_argument(
+            "--known-at",
+            type=read_moment,
+            metavar="MOMENT",
+            help="such as 2026-03-27T10:30: by what was recorded until then (without it: by all that is recorded)",
+        )
         parser.add_argument("--language", choices=["en", "cy"], default="en")
         parser.add_argument("--output", type=Path, required=True, metavar="FILE")
 
-    def handle(self, *, kind, programme, as_at, language, output, **options):
+    def handle(self, *, kind, programme, as_at, known_at, language, output, **options):
         programme = self._programme(programme)
         try:
-            report = build(programme, as_at or self._own_day(programme, kind), language)
+            report = build(programme, as_at or self._own_day(programme, kind), language, known_at)
             self.stderr.write("reading the record: done")
             pdf = printing.pdf_of(report, progress=self._progress)
             output.write_bytes(pdf)

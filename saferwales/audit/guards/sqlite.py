@@ -156,7 +156,7 @@ def _entries(tables):
         f" OR NEW.prev IS NOT coalesce({last}, '{GENESIS}')",
         "the entry does not follow the last one",
     )
-    paid = f'"table" = NEW."table" AND object_pk = NEW.object_pk AND version = NEW.version'
+    paid = '"table" = NEW."table" AND object_pk = NEW.object_pk AND version = NEW.version'
     yield _trigger(ENTRIES, "pay", "AFTER INSERT", None, does=f"DELETE FROM {DEBTS} WHERE {paid}")
 
 

@@ -30,11 +30,11 @@ def document_name(key):
 
 
 @register.filter
-def age(value):
-    """How long ago a day was, in words."""
+def age(value, day=None):
+    """How long before a day (today, where none is given) another day was, in words."""
     if value is None:
         return ""
-    days = (timezone.localdate() - value).days
+    days = ((day or timezone.localdate()) - value).days
     if days < 0:
         return texts.day(value)
     if days == 0:
