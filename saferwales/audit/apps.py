@@ -7,7 +7,7 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self):
-        from saferwales.audit import guards, writing
+        from saferwales.audit import checks, guards, writing  # noqa: F401 - registers the check
 
         writing.connect()
         pre_migrate.connect(guards.lift_for_migration, sender=self, dispatch_uid="audit_guards_down")

@@ -1,7 +1,8 @@
 """Pages that belong to no app: health, and what to say when a request cannot be answered."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.core.checks import Tags
+from django.core.checks.registry import registry
 from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template import loader
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_safe
 @never_cache
 @login_not_required
 def healthz(request):
-    """Whether the application can reach its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Whether the application reaches its database, and whether the database still guards the record."""
+    found = registry.run_checks(tags=[Tags.database], databases=["default"])
+    problems = [str(one.msg) for one in found]
+    if problems:
+        return JsonResponse({"status": "unguarded", "problems": problems}, status=503)
     return JsonResponse({"status": "ok"})
 
 
