@@ -1,6 +1,7 @@
 """Documents: drafts written from the record. Issued editions are frozen files."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saferwales.audit.days import source_field
@@ -38,6 +39,9 @@ class Document(Record):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("reports:list", args=[self.programme.slug])
+
 
 class Section(Record):
     """A section or annex of a document.
@@ -58,6 +62,8 @@ class Section(Record):
     body = Bilingual("body")
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "document"
 
     class Meta:
         ordering = ["document", "order"]

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.models.party import Devolution, Organisation, Person
@@ -85,6 +86,9 @@ class Board(Record):
     def __str__(self):
         return self.label or self.name
 
+    def get_absolute_url(self):
+        return reverse("boards:board", args=[self.slug])
+
 
 class BoardRelation(Record):
     """How one board stands to another board, an organisation or a post; typed as the document puts it."""
@@ -101,6 +105,8 @@ class BoardRelation(Record):
     words = models.TextField(_("as written"), blank=True)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "board"
 
     class Meta:
         ordering = ["board", "kind", "pk"]
@@ -151,6 +157,8 @@ class Seat(Record):
     is_demonstration = models.BooleanField(default=False, editable=False)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "board"
 
     class Meta:
         ordering = ["board", "role", "order", "pk"]

@@ -31,6 +31,8 @@ class Meeting(Record):
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 
+    shown_with = "board"
+
     class Meta:
         ordering = ["held_on", "pk"]
 
@@ -47,6 +49,8 @@ class Decision(Record):
     wording_cy = models.TextField(_("wording (Welsh)"), blank=True)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "meeting"
 
     class Meta:
         ordering = ["meeting", "number"]

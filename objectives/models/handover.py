@@ -1,6 +1,7 @@
 """Handovers: what one board asks another to govern, and what the other said, item by item."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Board, Decision
@@ -36,6 +37,9 @@ class Handover(Record):
     def __str__(self):
         return self.title_en
 
+    def get_absolute_url(self):
+        return reverse("objectives:handover", args=[self.programme.slug, self.pk])
+
 
 class Answer(models.TextChoices):
     AWAITING = "awaiting", _("Awaiting an answer")
@@ -70,6 +74,8 @@ class HandoverItem(Record):
     words = models.TextField(_("words of the answer"), blank=True)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "handover"
 
     class Meta:
         ordering = ["handover", "order"]

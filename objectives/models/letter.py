@@ -1,6 +1,7 @@
 """The register of letters: what each asks, undertakes or claims, and what was answered."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Board, Organisation, Person
@@ -47,6 +48,9 @@ class Letter(Record):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("objectives:letter", args=[self.programme.slug, self.key])
+
 
 class PartySide(models.TextChoices):
     FROM = "from", _("From")
@@ -69,6 +73,8 @@ class LetterParty(Record):
     title_as_printed = models.CharField(_("title as printed"), max_length=250, blank=True)
     capacity = models.CharField(_("capacity"), max_length=120, blank=True)
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "letter"
 
     class Meta:
         ordering = ["letter", "side", "order"]
@@ -104,6 +110,8 @@ class LetterItem(Record):
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 
+    shown_with = "letter"
+
     class Meta:
         ordering = ["letter", "kind", "order"]
 
@@ -131,6 +139,8 @@ class LetterAnswer(Record):
     words = models.TextField(_("as written"), blank=True)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "letter"
 
     class Meta:
         ordering = ["letter", "order"]

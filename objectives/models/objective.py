@@ -1,6 +1,7 @@
 """Objectives: how far the work is (delivery) and who governs it (governance), two axes that never mix."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Board, Organisation
@@ -145,6 +146,9 @@ class Objective(Record):
     def __str__(self):
         return f"{self.key} {self.label}"
 
+    def get_absolute_url(self):
+        return reverse("objectives:objective", args=[self.programme.slug, self.key])
+
     @property
     def is_open(self):
         return self.delivery not in (Delivery.COMPLETE_VERIFIED, Delivery.DISCONTINUED)
@@ -169,6 +173,8 @@ class ObjectiveWording(Record):
     text = Bilingual("text")
     stated_on = models.DateField(_("stated on"), null=True, blank=True)
     source = source_field()
+
+    shown_with = "objective"
 
     class Meta:
         ordering = ["objective", "stated_on", "document"]

@@ -29,6 +29,8 @@ class Output(Record):
     expected = models.CharField(_("expected"), max_length=120, blank=True)
     source = source_field()
 
+    shown_with = "objective"
+
     class Meta:
         ordering = ["objective", "order"]
         constraints = [models.UniqueConstraint(fields=["objective", "key"], name="output_key_once")]

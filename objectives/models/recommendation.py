@@ -1,6 +1,7 @@
 """Recommendations, the numbers documents print them under, and the objectives that advance them."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saferwales.audit.days import source_field
@@ -47,6 +48,9 @@ class Recommendation(Record):
     def __str__(self):
         return self.label
 
+    def get_absolute_url(self):
+        return reverse("objectives:recommendation", args=[self.programme.slug, self.key])
+
 
 class RecommendationNumber(Record):
     """The number under which a document prints a recommendation."""
@@ -54,6 +58,8 @@ class RecommendationNumber(Record):
     recommendation = models.ForeignKey(Recommendation, models.PROTECT, related_name="numbers")
     document = models.CharField(_("document"), max_length=60)
     number = models.CharField(_("number"), max_length=15)
+
+    shown_with = "recommendation"
 
     class Meta:
         ordering = ["document", "recommendation"]
@@ -79,6 +85,8 @@ class RecommendationPoint(Record):
     text = Bilingual("text")
     source = source_field()
 
+    shown_with = "recommendation"
+
     class Meta:
         ordering = ["recommendation", "order"]
 
@@ -97,6 +105,8 @@ class RecommendationLink(Record):
     judgement_en = models.TextField(_("judgement (English)"), blank=True)
     judgement_cy = models.TextField(_("judgement (Welsh)"), blank=True)
     judgement = Bilingual("judgement")
+
+    shown_with = "objective"
 
     class Meta:
         ordering = ["objective", "recommendation", "point"]

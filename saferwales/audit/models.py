@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from saferwales.audit import writing
+from saferwales.audit.sealed import SealedKind
 
 
 class EntryKind(models.TextChoices):
@@ -80,8 +81,16 @@ class Record(models.Model):
     history = RecordHistory()
     objects = RecordQuerySet.as_manager()
 
+    # The name of the link to the record on whose page this one is shown, where it has no page of its own.
+    shown_with = ""
+
     class Meta:
         abstract = True
+
+    def get_absolute_url(self):
+        """The page on which the record is shown; empty where there is none."""
+        owner = getattr(self, self.shown_with) if self.shown_with else None
+        return owner.get_absolute_url() if owner else ""
 
     def save(self, *args, **kwargs):
         """Write the row and its history entry together. Raises UnrecordedWrite outside writing.act()."""
@@ -129,6 +138,12 @@ class AuditEntry(models.Model):
             models.UniqueConstraint(
                 fields=["table", "object_pk", "version"], name="audit_one_entry_a_version"
             )
+        ]
+        indexes = [
+            models.Index(fields=["table", "seq"], name="audit_by_table"),
+            models.Index(fields=["actor", "seq"], name="audit_by_actor"),
+            models.Index(fields=["recorded_at", "seq"], name="audit_by_moment"),
+            models.Index(SealedKind("payload"), "seq", name="audit_by_kind"),
         ]
 
     def __str__(self):

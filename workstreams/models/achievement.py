@@ -23,6 +23,8 @@ class Achievement(Record):
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 
+    shown_with = "workstream"
+
     class Meta:
         ordering = ["workstream", "order"]
 
@@ -40,6 +42,8 @@ class Footnote(Record):
     text = Bilingual("text")
     url = models.URLField(_("address"), blank=True, max_length=400)
     source = source_field()
+
+    shown_with = "programme"
 
     class Meta:
         ordering = ["programme", "number"]
@@ -75,6 +79,8 @@ class SroReport(Record):
     text = Bilingual("text")
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "workstream"
 
     class Meta:
         ordering = ["workstream", "made_on"]

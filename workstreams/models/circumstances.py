@@ -1,6 +1,7 @@
 """What stood in a programme's way, and what happened when."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saferwales.audit.days import precision_field, source_field
@@ -29,6 +30,9 @@ class Barrier(Record):
     def __str__(self):
         return self.number
 
+    def get_absolute_url(self):
+        return reverse("workstreams:barriers", args=[self.programme.slug])
+
 
 class BarrierResponse(Record):
     """What was done about a barrier."""
@@ -39,6 +43,8 @@ class BarrierResponse(Record):
     text_cy = models.TextField(_("text (Welsh)"), blank=True)
     text = Bilingual("text")
     source = source_field()
+
+    shown_with = "barrier"
 
     class Meta:
         ordering = ["barrier", "order"]
@@ -68,3 +74,6 @@ class Event(Record):
 
     def __str__(self):
         return self.label
+
+    def get_absolute_url(self):
+        return reverse("workstreams:timeline", args=[self.programme.slug])

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Board
@@ -91,6 +92,9 @@ class Programme(Record):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("objectives:programme", args=[self.slug])
+
     @property
     def read_only(self):
         return self.state in (ProgrammeState.CLOSED, ProgrammeState.ARCHIVED)
@@ -110,6 +114,8 @@ class VisionStatement(Record):
     text_cy = models.TextField(_("text (Welsh)"), blank=True)
     text = Bilingual("text")
     source = source_field()
+
+    shown_with = "programme"
 
     class Meta:
         ordering = ["document", "number"]
@@ -133,3 +139,6 @@ class Membership(Record):
 
     def __str__(self):
         return f"{self.user}: {Role(self.role).label}"
+
+    def get_absolute_url(self):
+        return self.programme.get_absolute_url()  # the page of the roles is only for those who give them

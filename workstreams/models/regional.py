@@ -1,6 +1,7 @@
 """Regional returns: what each region owes each quarter."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Board, Region
@@ -51,6 +52,9 @@ class RegionalReturn(Record):
 
     def __str__(self):
         return f"{self.region}, {self.label}"
+
+    def get_absolute_url(self):
+        return reverse("workstreams:regions", args=[self.programme.slug])
 
     @property
     def lacks_owner(self):

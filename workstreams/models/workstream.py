@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Organisation, Person
@@ -32,6 +33,9 @@ class Workstream(Record):
     def __str__(self):
         return self.principle
 
+    def get_absolute_url(self):
+        return reverse("objectives:workstream", args=[self.programme.slug, self.number])
+
 
 class Heading(Record):
     """The exact words under which a document prints a work-stream; documents differ, and none is corrected.
@@ -46,6 +50,8 @@ class Heading(Record):
     text_cy = models.CharField(_("text (Welsh)"), max_length=300, blank=True)
     text = Bilingual("text")
     source = source_field()
+
+    shown_with = "workstream"
 
     class Meta:
         ordering = ["document", "position"]
@@ -92,6 +98,8 @@ class SroAppointment(Record):
     is_demonstration = models.BooleanField(default=False, editable=False)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    shown_with = "programme"
 
     class Meta:
         ordering = ["programme", "workstream", "kind", "from_on", "pk"]
