@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "saferwales.web",
     "saferwales.audit",
     "saferwales.accounts",
+    "saferwales.inspection",
     "boards",
     "workstreams",
     "objectives",

@@ -18,6 +18,7 @@ urlpatterns = [
         path("accounts/", include("allauth.account.urls")),
         path("profile/", include(accounts_urls)),
         path("moment/", choose, name="moment"),
+        path("audit/", include("saferwales.inspection.urls")),
         path("boards/", include("boards.urls")),
         path("programmes/", include("workstreams.urls")),
         path("programmes/<slug:programme>/", include("objectives.urls")),

@@ -21,10 +21,13 @@ class Role(models.TextChoices):
 HELD_IN_PROGRAMMES = (Role.MANAGER, Role.SECRETARY, Role.SRO, Role.BOARD)
 EVERYBODY = frozenset(Role)
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.MANAGER})
+INSPECTORS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
 PERMISSIONS = {
     "record.read": EVERYBODY,
     "report.download": EVERYBODY,
+    "audit.read": INSPECTORS,
+    "audit.verify": INSPECTORS,
     "board.edit": KEEPERS,
     "programme.create": KEEPERS,
     "programme.edit": KEEPERS,
@@ -41,10 +44,12 @@ PERMISSIONS = {
 }
 
 # What stays allowed while somebody reads the record as it was.
-READS = frozenset({"record.read", "report.download"})
+READS = frozenset({"record.read", "report.download", "audit.read"})
 PAST = _("You are reading the record as it was. Return to today's record before you change anything.")
 
 REFUSALS = {
+    "audit.read": _("Only an auditor or an administrator can open the audit pages."),
+    "audit.verify": _("Only an auditor or an administrator can have the chain verified."),
     "board.edit": _("Only a programme manager or an administrator can edit boards and their seats."),
     "programme.create": _("Only a programme manager or an administrator can set up a programme."),
     "programme.edit": _("Only a programme manager of this programme can edit it."),

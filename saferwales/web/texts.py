@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections import Counter
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
@@ -10,6 +11,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 MARK = re.compile(r"\[\^(\d{1,3})\]")
+# Texts are compared piece by piece, in the finest pieces of which so few are equal that it takes no time.
+PIECES = tuple(re.compile(pattern) for pattern in (r"\S+|\n", r"[^\s.][^\n.]*\.?|\.|\n", r"(?s)\S.*\S|\S"))
+MOST_COMPARED = 30_000
 
 
 def day(value, precision="day"):
@@ -60,27 +64,66 @@ def paras(text):
 
 
 def words_diff(before, after):
-    """The second text with the words that differ from the first marked as removed or added."""
-    old, new = str(before or "").split(), str(after or "").split()
+    """The second text with the words that differ from the first marked as removed or added; its lines are kept."""
+    old, new = _pieces(before, after)
     parts = []
-    for act, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for act, i1, i2, j1, j2 in _opcodes(old, new):
         if act == "equal":
-            parts.append(format_html("{} ", " ".join(new[j1:j2])))
+            parts.append(format_html("{} ", _run(new[j1:j2])))
             continue
         if i2 > i1:
-            parts.append(
-                format_html(
-                    '<del><span class="visually-hidden">{} </span>{}</del> ',
-                    _("removed:"),
-                    " ".join(old[i1:i2]),
-                )
-            )
+            parts.append(_marked("del", _("removed:"), old[i1:i2]))
         if j2 > j1:
-            parts.append(
-                format_html(
-                    '<ins><span class="visually-hidden">{} </span>{}</ins> ',
-                    _("added:"),
-                    " ".join(new[j1:j2]),
-                )
-            )
+            parts.append(_marked("ins", _("added:"), new[j1:j2]))
     return mark_safe("".join(parts).strip())
+
+
+def _pieces(before, after):
+    """Both texts as words and ends of lines, as sentences where words would take too long, at last as wholes."""
+    old, new = (str(text or "").replace("\r\n", "\n") for text in (before, after))
+    for size in PIECES:
+        pieces = size.findall(old), size.findall(new)
+        if _equal_pairs(*_inner(*pieces)) <= MOST_COMPARED:
+            break
+    return pieces
+
+
+def _equal_pairs(old, new):
+    """How often a piece of the one equals a piece of the other: what comparing them costs."""
+    seen = Counter(old)
+    return sum(seen[piece] for piece in new)
+
+
+def _ends(old, new):
+    """How many pieces are equal at the beginning, and how many of the others at the end."""
+    least = min(len(old), len(new))
+    head = next((place for place in range(least) if old[place] != new[place]), least)
+    most = least - head
+    return head, next((place for place in range(most) if old[-1 - place] != new[-1 - place]), most)
+
+
+def _inner(old, new):
+    head, tail = _ends(old, new)
+    return old[head : len(old) - tail], new[head : len(new) - tail]
+
+
+def _opcodes(old, new):
+    """What to do to the old pieces to get the new ones; equal beginnings and ends need no comparing."""
+    head, tail = _ends(old, new)
+    if head:
+        yield "equal", 0, head, 0, head
+    for act, *places in difflib.SequenceMatcher(None, *_inner(old, new), autojunk=False).get_opcodes():
+        yield act, *(place + head for place in places)
+    if tail:
+        yield "equal", len(old) - tail, len(old), len(new) - tail, len(new)
+
+
+def _run(pieces):
+    return linebreaksbr(" ".join(pieces))
+
+
+def _marked(element, word, pieces):
+    """A run of pieces marked for the eye, and said before it to the ear."""
+    return format_html(
+        '<{}><span class="visually-hidden">{} </span>{}</{}> ', element, word, _run(pieces), element
+    )

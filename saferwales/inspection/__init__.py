@@ -1,0 +1,1 @@
+"""The audit pages: searching the chain, reading an entry, verifying, exporting. For auditors and administrators."""
