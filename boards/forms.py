@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Devolution, Level, SeatRole, Standing
-from saferwales.web.forms import DayField, LongText
+from saferwales.web.forms import BasedForm, DayField, LongText
 
 TAKEN_ADDRESSES = {"new"}
 
@@ -38,7 +38,7 @@ class RegionField(forms.ChoiceField):
         return self.known.get(super().clean(value))
 
 
-class BoardForm(forms.Form):
+class BoardForm(BasedForm):
     KEPT = (
         "name_en",
         "name_cy",
@@ -59,7 +59,6 @@ class BoardForm(forms.Form):
         "note",
     )
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     name_en = forms.CharField(label=_("Name (English)"), max_length=250)
     name_cy = forms.CharField(label=_("Name (Welsh)"), max_length=250, required=False)
     slug = forms.SlugField(
@@ -108,11 +107,6 @@ class BoardForm(forms.Form):
         if self.cleaned_data["slug"] in TAKEN_ADDRESSES:
             raise ValidationError(_("This short name is used by the pages. Choose a different one."))
         return self.cleaned_data["slug"]
-
-    @property
-    def facts(self):
-        """What the form says of the board, ready for an action."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "base"}
 
 
 class SeatForm(forms.Form):

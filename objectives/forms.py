@@ -7,14 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from objectives.models import CONFIDENCE_DEFINITIONS, Competence, Confidence, Delivery
 from objectives.transitions import allowed_next
-from saferwales.web.forms import DayField, LongText
+from saferwales.web.forms import BasedForm, DayField, LongText
 from saferwales.web.keys import PATTERN
-
-
-class BasedForm(forms.Form):
-    """A form that knows the version it was filled from."""
-
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
 
 
 def _today():
@@ -62,9 +56,10 @@ class StatusForm(BasedForm):
         else:
             del self.fields["confidence"]
 
-    @property
-    def kept(self):
-        return [name for name in self.KEPT if name in self.fields]
+    @classmethod
+    def kept_for(cls, objective):
+        """The fields kept on the objective; confidence only where its programme grades it."""
+        return [name for name in cls.KEPT if name != "confidence" or objective.programme.uses_confidence]
 
 
 class CorrectionForm(StatusForm):
@@ -91,7 +86,9 @@ class VerifyForm(forms.Form):
     evidence = LongText(label=_("Evidence"), required=False, rows=3)
 
 
-class DueForm(forms.Form):
+class DueForm(BasedForm):
+    KEPT = ("due_on", "slippage_cause")
+
     due_on = DayField(label=_("Due date"))
     reason = LongText(label=_("Reason"), help_text=_("Why the date is set or moved."), rows=3)
     slippage_cause = forms.CharField(label=_("Cause of slippage"), required=False, max_length=250)

@@ -5,9 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from objectives.forms import BasedForm
 from objectives.models import Response
-from saferwales.web.forms import DayField, LongText
+from saferwales.web.forms import BasedForm, DayField, LongText
 from saferwales.web.keys import PATTERN
 
 TAKEN_ADDRESSES = {"new", "coverage"}
@@ -60,7 +59,3 @@ class RecommendationForm(BasedForm):
         if self.cleaned_data["key"] in TAKEN_ADDRESSES:
             raise ValidationError(_("This key is used by the pages. Choose a different one."))
         return self.cleaned_data["key"]
-
-    @property
-    def facts(self):
-        return {name: value for name, value in self.cleaned_data.items() if name != "base"}

@@ -66,7 +66,7 @@ TABLE = {
     "objectives:verify": (KEEP, keep("422")),
     "objectives:correct": (OWN, own("422")),
     "objectives:edit": (KEEP, keep("400")),
-    "objectives:due": (KEEP, keep("422")),
+    "objectives:due": (KEEP, keep("400")),
     "objectives:links": (KEEP, keep("422")),
     "objectives:withdraw_link": (NONE, keep("302")),
     "objectives:recommendations": (READ, NONE),

@@ -100,6 +100,8 @@ def end_appointment(*, appointment, by, reason, to_on):
     """End an appointment on a day; it stays readable."""
     appointment = writing.lock(SroAppointment.objects.select_related("programme"), pk=appointment.pk)
     policies.check_can_keep(by, "appointment.edit", appointment.programme)
+    if appointment.to_on is not None:
+        raise ValidationError(_("This appointment has already ended."), code="ended")
     if appointment.from_on and to_on < appointment.from_on:
         raise ValidationError({"to_on": _("The end must not be before the start.")})
     return writing.amend(appointment, by=by, reason=reason, effective_on=timezone.localdate(), to_on=to_on)
@@ -108,7 +110,7 @@ def end_appointment(*, appointment, by, reason, to_on):
 def _give_role(programme, user, role, by, reason):
     """A role is held from the day it is given; one withdrawn before is given back."""
     entry = {"by": by, "reason": reason, "effective_on": timezone.localdate()}
-    kept = Membership.objects.select_for_update().filter(programme=programme, user=user, role=role).first()
+    kept = writing.lock_any(Membership.objects.filter(programme=programme, user=user, role=role))
     if kept is None:
         return writing.enter(Membership, **entry, programme=programme, user=user, role=role)
     return writing.amend(kept, **entry, archived=False)

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from saferwales.accounts.permissions import HELD_IN_PROGRAMMES
-from saferwales.web.forms import DayField, LongText
+from saferwales.web.forms import BasedForm, DayField, LongText
 from workstreams.models import AppointmentKind, ProgrammeState
 
 
@@ -15,10 +15,9 @@ def _today():
     return timezone.localdate()
 
 
-class _Entry(forms.Form):
+class _Entry(BasedForm):
     """What every change of the plan says: since when, why, and from which version it was filled."""
 
-    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
     effective_on = DayField(label=_("Since when is this true?"), initial=_today)
     reason = LongText(label=_("Reason"), rows=2)
 

@@ -12,7 +12,7 @@ from boards import actions, policies
 from boards.forms import BoardForm, EndSeatForm, SeatForm
 from boards.models import Organisation, Person, Region
 from boards.views.base import get_board, get_seat
-from saferwales.audit import asat, conflict
+from saferwales.audit import asat, editing
 from saferwales.web.forms import add_refusal
 
 
@@ -53,45 +53,28 @@ def new(request):
     return _show(request, form, 422, **says)
 
 
-def _initial(board):
-    return {name: getattr(board, name) for name in BoardForm.KEPT} | {"base": conflict.token(board)}
-
-
 @require_http_methods(["GET", "POST"])
 def edit(request, slug):
     board = get_board(request, slug)
     policies.check_can_edit(request.user, board)
     regions = _regions(request)
     says = {"heading": _("Edit %(board)s") % {"board": board}, "submit": _("Save the board"), "board": board}
-    if request.method == "GET":
-        return _show(request, BoardForm(initial=_initial(board), regions=regions, board=board), **says)
-    base = conflict.version_of(request.POST.get("base"), board)
-    form = BoardForm(request.POST, regions=regions, board=board)
-    if not form.is_valid():
-        return _show(request, form, 422, **says)
-    try:
-        clash = conflict.save(form, base, BoardForm.KEPT, _saving(request, board, form))
-    except ValidationError as refused:
-        add_refusal(form, refused)
-        return _show(request, form, 422, **says)
-    if clash:
-        return _show_clash(request, clash, regions, says)
-    messages.success(request, _("%(board)s is saved.") % {"board": board})
-    return redirect("boards:board", board.slug)
 
+    def done():
+        messages.success(request, _("%(board)s is saved.") % {"board": board})
+        return redirect("boards:board", board.slug)
 
-def _saving(request, board, form):
-    return lambda version: actions.edit_board(
-        board=board, by=request.user, expected_version=version, **form.facts
+    return editing.edit(
+        request,
+        board,
+        make=lambda data, record, **more: BoardForm(data, regions=regions, board=record, **more),
+        names=BoardForm.KEPT,
+        write=lambda form, version: actions.edit_board(
+            board=board, by=request.user, expected_version=version, **form.facts
+        ),
+        show=lambda form, status, **more: _show(request, form, status, **says, **more),
+        done=done,
     )
-
-
-def _show_clash(request, clash, regions, says):
-    """Somebody saved meanwhile: show what was, what was typed and what stands now."""
-    data, rows, record = clash
-    form = BoardForm(data, regions=regions, board=record)
-    last = record.history.order_by("-version").first()
-    return _show(request, form, 409, rows=rows, last=last, **says)
 
 
 @require_http_methods(["GET", "POST"])

@@ -42,10 +42,21 @@ def edit_objective(*, objective, by, effective_on, reason, expected_version=None
 
 
 @transaction.atomic
-def set_due(*, objective, by, due_on, reason, effective_on=None, precision="day", slippage_cause=""):
+def set_due(
+    *,
+    objective,
+    by,
+    due_on,
+    reason,
+    effective_on=None,
+    precision="day",
+    slippage_cause="",
+    expected_version=None,
+):
     """Set or move the due date, with the reason; the first one set is kept for ever."""
     objective = lock(objective)
     policies.check_can_keep(by, "objective.set_due", objective.programme)
+    conflict.check_version(objective, expected_version)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the date is set or moved.")})
     return writing.amend(
@@ -71,7 +82,7 @@ def link_recommendation(
     if point is not None and point.recommendation_id != recommendation.pk:
         raise ValidationError({"point": _("Choose a point of that recommendation.")})
     same = RecommendationLink.objects.filter(objective=objective, recommendation=recommendation, point=point)
-    kept = same.select_for_update(of=("self",)).first()
+    kept = writing.lock_any(same)
     facts = {"judgement_en": judgement_en, "judgement_cy": judgement_cy}
     if kept is None:
         return writing.enter(

@@ -14,7 +14,7 @@ from objectives.models import Recommendation, RecommendationLink, Recommendation
 from objectives.views.base import get_objective
 from objectives.views.status import _back
 from saferwales.accounts import permissions
-from saferwales.audit import asat, conflict
+from saferwales.audit import asat, editing
 from saferwales.web.forms import add_refusal
 from workstreams.models import Workstream
 from workstreams.views.base import get_programme
@@ -68,39 +68,39 @@ def _page_of(objective, heading, submit):
     }
 
 
+def _edit(request, objective, form, write, *, names, sentence, **more):
+    """A form about an objective, on the one road of edit forms."""
+
+    def done():
+        messages.success(request, sentence)
+        return _back(request, objective)
+
+    return editing.edit(
+        request,
+        objective,
+        make=form,
+        names=names,
+        write=lambda filled, version: write(
+            objective=objective, by=request.user, expected_version=version, **filled.facts
+        ),
+        show=lambda shown, status, **rows: _show(request, objective.programme, shown, status, **more, **rows),
+        done=done,
+    )
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request, programme, key):
     objective = get_objective(request, programme, key)
     permissions.require(request.user, "objective.edit", objective.programme)
-    more = _page_of(objective, _("Edit objective %(key)s") % {"key": objective.key}, _("Save the objective"))
-    initial = {name: getattr(objective, name) for name in ObjectiveForm.KEPT} | {
-        "base": conflict.token(objective)
-    }
-    if request.method == "GET":
-        form = ObjectiveForm(initial=initial, workstreams=[], objective=objective)
-        return _show(request, objective.programme, form, **more)
-    base = conflict.version_of(request.POST.get("base"), objective)
-    form = ObjectiveForm(request.POST, workstreams=[], objective=objective)
-    if not form.is_valid():
-        return _show(request, objective.programme, form, 422, **more)
-    try:
-        clash = conflict.save(form, base, ObjectiveForm.KEPT, _saving(request, objective, form))
-    except ValidationError as refused:
-        add_refusal(form, refused)
-        return _show(request, objective.programme, form, 422, **more)
-    if clash:
-        data, rows, record = clash
-        again = ObjectiveForm(data, workstreams=[], objective=record)
-        last = record.history.order_by("-version").first()
-        return _show(request, objective.programme, again, 409, rows=rows, last=last, **more)
-    messages.success(request, _("Objective %(key)s is saved.") % {"key": objective.key})
-    return _back(request, objective)
-
-
-def _saving(request, objective, form):
-    facts = {name: value for name, value in form.cleaned_data.items() if name != "base"}
-    return lambda version: actions.edit_objective(
-        objective=objective, by=request.user, expected_version=version, **facts
+    named = {"key": objective.key}
+    return _edit(
+        request,
+        objective,
+        lambda data, record, **more: ObjectiveForm(data, workstreams=[], objective=record, **more),
+        actions.edit_objective,
+        names=ObjectiveForm.KEPT,
+        sentence=_("Objective %(key)s is saved.") % named,
+        **_page_of(objective, _("Edit objective %(key)s") % named, _("Save the objective")),
     )
 
 
@@ -108,22 +108,17 @@ def _saving(request, objective, form):
 def due(request, programme, key):
     objective = get_objective(request, programme, key)
     permissions.require(request.user, "objective.set_due", objective.programme)
-    heading = _("Set or move the due date of objective %(key)s") % {"key": objective.key}
-    more = _page_of(objective, heading, _("Record the due date"))
-    form = DueForm(request.POST or None, initial={"due_on": objective.due_on})
-    if request.method == "GET":
-        return _show(request, objective.programme, form, **more)
-    if form.is_valid():
-        try:
-            actions.set_due(objective=objective, by=request.user, **form.cleaned_data)
-        except ValidationError as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(
-                request, _("The due date of objective %(key)s is recorded.") % {"key": objective.key}
-            )
-            return _back(request, objective)
-    return _show(request, objective.programme, form, 422, **more)
+    named = {"key": objective.key}
+    heading = _("Set or move the due date of objective %(key)s") % named
+    return _edit(
+        request,
+        objective,
+        lambda data, record, **more: DueForm(data, **more),
+        actions.set_due,
+        names=DueForm.KEPT,
+        sentence=_("The due date of objective %(key)s is recorded.") % named,
+        **_page_of(objective, heading, _("Record the due date")),
+    )
 
 
 @require_http_methods(["GET", "POST"])

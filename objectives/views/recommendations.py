@@ -14,7 +14,7 @@ from objectives.actions import recommendations as actions
 from objectives.forms_record import RecommendationForm
 from objectives.models import Recommendation
 from saferwales.accounts import permissions
-from saferwales.audit import conflict
+from saferwales.audit import editing
 from saferwales.web.forms import add_refusal
 from workstreams.models import Programme, Workstream
 from workstreams.views.base import get_programme
@@ -109,34 +109,19 @@ def edit(request, programme, key):
     permissions.require(request.user, "recommendation.edit", programme)
     heading = _("Edit recommendation %(key)s") % {"key": one.key}
     says = {"heading": heading, "submit": _("Save the recommendation"), "recommendation": one}
-    if request.method == "GET":
-        initial = {name: getattr(one, name) for name in RecommendationForm.KEPT}
-        form = RecommendationForm(initial=initial | {"base": conflict.token(one)}, recommendation=one)
-        return _show(request, programme, form, **says)
-    base = conflict.version_of(request.POST.get("base"), one)
-    form = RecommendationForm(request.POST, recommendation=one)
-    if not form.is_valid():
-        return _show(request, programme, form, 422, **says)
-    try:
-        clash = conflict.save(form, base, RecommendationForm.KEPT, _saving(request, one, form))
-    except ValidationError as refused:
-        add_refusal(form, refused)
-        return _show(request, programme, form, 422, **says)
-    if clash:
-        return _show_clash(request, clash, says)
-    messages.success(request, _("Recommendation %(key)s is saved.") % {"key": one.key})
-    return redirect("objectives:recommendation", programme.slug, one.key)
 
+    def done():
+        messages.success(request, _("Recommendation %(key)s is saved.") % {"key": one.key})
+        return redirect("objectives:recommendation", programme.slug, one.key)
 
-def _saving(request, one, form):
-    return lambda version: actions.edit_recommendation(
-        recommendation=one, by=request.user, expected_version=version, **form.facts
+    return editing.edit(
+        request,
+        one,
+        make=lambda data, record, **more: RecommendationForm(data, recommendation=record, **more),
+        names=RecommendationForm.KEPT,
+        write=lambda form, version: actions.edit_recommendation(
+            recommendation=one, by=request.user, expected_version=version, **form.facts
+        ),
+        show=lambda form, status, **more: _show(request, programme, form, status, **says, **more),
+        done=done,
     )
-
-
-def _show_clash(request, clash, says):
-    """Somebody saved meanwhile: show what was, what was typed and what stands now."""
-    data, rows, record = clash
-    form = RecommendationForm(data, recommendation=record)
-    last = record.history.order_by("-version").first()
-    return _show(request, record.programme, form, 409, rows=rows, last=last, **says)

@@ -12,7 +12,7 @@ from objectives import actions, policies
 from objectives.forms import CorrectionForm, StatusForm, VerifyForm
 from objectives.models import Delivery, Objective
 from objectives.views.base import get_objective
-from saferwales.audit import conflict
+from saferwales.audit import conflict, editing
 from saferwales.web.forms import add_refusal
 
 
@@ -48,41 +48,24 @@ def _who(check, user, objective):
 def change(request, programme, key):
     objective = get_objective(request, programme, key)
     refusal = _who(policies.check_can_change_status, request.user, objective)
-    if request.method == "GET":
-        initial = {name: getattr(objective, name) for name in StatusForm.KEPT} | {
-            "base": conflict.token(objective)
-        }
-        return _show(
-            request, "status", objective, StatusForm(initial=initial, objective=objective), refusal=refusal
-        )
-    base = conflict.version_of(request.POST.get("base"), objective)
-    form = StatusForm(request.POST, objective=objective)
-    if not form.is_valid():
-        return _show(request, "status", objective, form, 422, refusal=refusal)
-    try:
-        clash = conflict.save(form, base, form.kept, _saving(request, objective, form))
-    except ValidationError as refused:
-        add_refusal(form, refused)
-        return _show(request, "status", objective, form, 422, refusal="")
-    if clash:
-        return _show_clash(request, clash)
-    messages.success(request, _("The status of objective %(key)s is recorded.") % {"key": objective.key})
-    return _back(request, objective)
 
+    def done():
+        messages.success(request, _("The status of objective %(key)s is recorded.") % {"key": objective.key})
+        return _back(request, objective)
 
-def _saving(request, objective, form):
-    facts = {name: form.cleaned_data[name] for name in (*form.kept, "effective_on", "reason", "evidence")}
-    return lambda version: actions.change_status(
-        objective=objective, by=request.user, expected_version=version, **facts
+    return editing.edit(
+        request,
+        objective,
+        make=lambda data, record, **more: StatusForm(data, objective=record, **more),
+        names=StatusForm.kept_for(objective),
+        write=lambda form, version: actions.change_status(
+            objective=objective, by=request.user, expected_version=version, **form.facts
+        ),
+        show=lambda form, status, **rows: _show(
+            request, "status", objective, form, status, refusal=refusal, **rows
+        ),
+        done=done,
     )
-
-
-def _show_clash(request, clash):
-    """Somebody saved meanwhile: show what was, what was typed and what stands now."""
-    data, rows, record = clash
-    last = record.history.order_by("-version").first()
-    again = StatusForm(data, objective=record)
-    return _show(request, "status", record, again, 409, rows=rows, last=last, refusal="")
 
 
 @require_POST
@@ -137,8 +120,7 @@ def correct(request, programme, key, entry):
     if not form.is_valid():
         return _show(request, "correct", objective, form, 422, **more)
     try:
-        facts = {name: form.cleaned_data[name] for name in (*form.kept, "effective_on", "reason", "evidence")}
-        actions.correct_entry(objective=objective, entry_id=entry, by=request.user, **facts)
+        actions.correct_entry(objective=objective, entry_id=entry, by=request.user, **form.facts)
     except ValidationError as refused:
         add_refusal(form, refused)
         return _show(request, "correct", objective, form, 422, **more)

@@ -53,6 +53,12 @@ class RecordHistory(HistoricalRecords):
             history_change_reason_field=models.TextField(blank=True),
         )
 
+    def get_extra_fields(self, model, fields):
+        """A field of its own for each history: a shared one would send an update to another table."""
+        extra = super().get_extra_fields(model, fields)
+        shared = {name: extra[name].clone() for name in ("history_change_reason", "history_user_id")}
+        return extra | shared
+
     def get_meta_options(self, model):
         options = super().get_meta_options(model)
         name = f"{model._meta.app_label[:4]}_{model._meta.model_name}"[:24]

@@ -128,6 +128,12 @@ def lock(queryset, **lookup):
     return record
 
 
+def lock_any(queryset):
+    """The first row of the queryset, locked like ``lock``; None where there is none."""
+    chain.hold()
+    return queryset.select_for_update(of=("self",)).first()
+
+
 def _days(model, pk):
     """The days of the record's entries that have one, newest entry first."""
     dated = model.history.filter(id=pk, effective_on__isnull=False)

@@ -93,6 +93,17 @@ class LongText(forms.CharField):
         super().__init__(widget=forms.Textarea({"rows": rows}), **options)
 
 
+class BasedForm(forms.Form):
+    """A form that edits a record: it knows the version that it was filled from."""
+
+    base = forms.CharField(widget=forms.HiddenInput, required=False, max_length=500)
+
+    @property
+    def facts(self):
+        """What the form says of the record, ready for an action."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "base"}
+
+
 def add_refusal(form, refusal):
     """Put an action's refusal on the form: beside the field it names, else at the top."""
     errors = refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}

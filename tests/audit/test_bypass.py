@@ -10,6 +10,7 @@ from django.db import connection, connections, transaction
 from boards.models import Board
 from saferwales.audit import guards, writing
 from tests import builders
+from tests.audit import attacks_of_one_database  # noqa: F401 - adds to the attacks
 from tests.audit.attacks import ATTACKS
 
 ROLE = Path(__file__).resolve().parents[2] / "docs" / "postgresql-role.sql"

@@ -174,7 +174,9 @@ def test_an_appointment_ends_by_its_page(client, manager):
     assert early.status_code == 422
     assert "Kept words" in early.content.decode()
     assert client.post(address, {"reason": "Left", **on("to_on", "1", "7", "2026")}).status_code == 302
-    assert client.get(address).status_code == 404
+    again = client.post(address, {"reason": "Kept words too", **on("to_on", "2", "7", "2026")})
+    assert again.status_code == 422
+    assert "already ended" in again.content.decode() and "Kept words too" in again.content.decode()
 
 
 def test_another_programmes_appointment_does_not_exist_here(client, manager):

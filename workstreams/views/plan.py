@@ -1,5 +1,7 @@
 """Keeping the plan: setting up and editing programmes, work-streams, appointments and roles."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from boards.models import Board, Person
 from saferwales.accounts import permissions
-from saferwales.audit import conflict
+from saferwales.audit import editing
 from saferwales.web.forms import add_refusal
 from workstreams import actions
 from workstreams.forms import AppointmentForm, EndForm, ProgrammeForm, RoleForm, WorkstreamForm
@@ -41,10 +43,6 @@ def _try(form, act):
         return None
 
 
-def _facts(form):
-    return {name: value for name, value in form.cleaned_data.items() if name != "base"}
-
-
 @require_http_methods(["GET", "POST"])
 def new_programme(request):
     permissions.require(request.user, "programme.create")
@@ -55,64 +53,49 @@ def new_programme(request):
         "back": reverse("workstreams:list"),
     }
     if request.method == "POST":
-        made = form.is_valid() and _try(
-            form, lambda: actions.create_programme(by=request.user, **_facts(form))
-        )
+        made = form.is_valid() and _try(form, lambda: actions.create_programme(by=request.user, **form.facts))
         if made:
             messages.success(request, _("The programme is set up. Add its work-streams next."))
             return redirect("objectives:programme", made.slug)
     return _show(request, form, 422 if request.method == "POST" else 200, **more)
 
 
-def _edit(request, record, make_form, act, programme, **more):
-    """The one road of an edit form: filled from a version, refused or settled without losing a word."""
-    kept = make_form.kept
-    if request.method == "GET":
-        initial = {name: getattr(record, name) for name in kept} | {"base": conflict.token(record)}
-        return _show(request, make_form(initial=initial), programme=programme, **more)
-    base = conflict.version_of(request.POST.get("base"), record)
-    form = make_form(request.POST)
-    if not form.is_valid():
-        return _show(request, form, 422, programme, **more)
-    facts = _facts(form)
-    try:
-        settled = conflict.save(form, base, kept, lambda version: act(expected_version=version, **facts))
-    except ValidationError as refused:
-        add_refusal(form, refused)
-        return _show(request, form, 422, programme, **more)
-    if settled is not None:
-        data, rows, now = settled
-        last = now.history.order_by("-version").first()
-        return _show(request, make_form(data), 409, programme, rows=rows, last=last, **more)
-    messages.success(request, _("The change is recorded."))
-    return redirect(more["back"])
+def _edit(request, record, make, names, write, programme, **more):
+    def done():
+        messages.success(request, _("The change is recorded."))
+        return redirect(more["back"])
 
-
-class _Maker:
-    """Makes an edit form again and again with the same surroundings."""
-
-    def __init__(self, form, **options):
-        self.form, self.options, self.kept = form, options, form.KEPT
-
-    def __call__(self, data=None, **more):
-        return self.form(data, **self.options, **more)
+    return editing.edit(
+        request,
+        record,
+        make=make,
+        names=names,
+        write=lambda form, version: write(by=request.user, expected_version=version, **form.facts),
+        show=lambda form, status, **rows: _show(request, form, status, programme, **more, **rows),
+        done=done,
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def edit_programme(request, programme):
     programme = get_programme(request, programme)
     permissions.require(request.user, "programme.edit", programme)
-    maker = _Maker(ProgrammeForm, boards=_boards(), programme=programme)
-
-    def act(**facts):
-        return actions.edit_programme(programme=programme, by=request.user, **facts)
+    boards = _boards()
 
     more = {
         "heading": _("Edit the programme"),
         "submit": _("Save the programme"),
         "back": _overview(programme),
     }
-    return _edit(request, programme, maker, act, programme, **more)
+    return _edit(
+        request,
+        programme,
+        lambda data, record, **options: ProgrammeForm(data, boards=boards, programme=record, **options),
+        ProgrammeForm.KEPT,
+        partial(actions.edit_programme, programme=programme),
+        programme,
+        **more,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +110,7 @@ def new_workstream(request, programme):
     }
     if request.method == "POST":
         made = form.is_valid() and _try(
-            form, lambda: actions.create_workstream(programme=programme, by=request.user, **_facts(form))
+            form, lambda: actions.create_workstream(programme=programme, by=request.user, **form.facts)
         )
         if made:
             messages.success(request, _("The work-stream is added. Appoint its SRO next."))
@@ -144,15 +127,20 @@ def edit_workstream(request, programme, number):
     workstream = get_object_or_404(Workstream.objects.filter(programme=programme), number=number)
     back = reverse("objectives:workstream", args=[programme.slug, number])
 
-    def act(**facts):
-        return actions.edit_workstream(workstream=workstream, by=request.user, **facts)
-
     more = {
         "heading": _("Edit work-stream %(number)s") % {"number": number},
         "submit": _("Save the work-stream"),
         "back": back,
     }
-    return _edit(request, workstream, _Maker(WorkstreamForm, workstream=workstream), act, programme, **more)
+    return _edit(
+        request,
+        workstream,
+        lambda data, record, **options: WorkstreamForm(data, workstream=record, **options),
+        WorkstreamForm.KEPT,
+        partial(actions.edit_workstream, workstream=workstream),
+        programme,
+        **more,
+    )
 
 
 def _users():
@@ -193,9 +181,7 @@ def end_appointment(request, programme, pk):
     permissions.require(request.user, "appointment.edit", programme)
     if pk >= 2**63:
         raise Http404
-    appointment = get_object_or_404(
-        SroAppointment.objects.filter(programme=programme, archived=False, to_on=None), pk=pk
-    )
+    appointment = get_object_or_404(SroAppointment.objects.filter(programme=programme, archived=False), pk=pk)
     form = EndForm(request.POST or None)
     more = {
         "heading": _("End the appointment of %(name)s") % {"name": appointment},
