@@ -27,6 +27,7 @@ ROLE = "302 403 200 200 200 200 200 200"
 KEEP = "302 404 200 200 403 403 403 403"
 OWN = "302 404 200 200 403 200 403 403"
 NONE = "302 405 405 405 405 405 405 405"
+AUDIT = "302 403 200 403 403 403 403 200"
 OPEN = "200 200 200 200 200 200 200 200"
 
 
@@ -87,6 +88,12 @@ TABLE = {
     "reports:list": (READ, NONE),
     "reports:closure-report": (READ, NONE),
     "reports:closure-report-pdf": (READ, NONE),
+    "audit:list": (AUDIT, NONE),
+    "audit:csv": (AUDIT, NONE),
+    "audit:export": (AUDIT, NONE),
+    "audit:entry": (AUDIT, NONE),
+    "audit:verification": (AUDIT, NONE),
+    "audit:verify": (NONE, AUDIT.replace("200", "302")),
     "moment": (ALL, NONE),
     "healthz": (OPEN, None),
     "root": ("302 " * 8, None),
@@ -148,6 +155,7 @@ def world():
     facts = {
         "programme": programme.slug, "number": stream.number, "key": objective.key,
         "entry": objective.history.first().history_id, "link": link.pk, "slug": board.slug,
+        "seq": 1,
     }  # fmt: skip
     pks = {
         "workstreams:end_appointment": appointment.pk,

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from saferwales.audit.models import AuditEntry
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,16 @@ COUNTS = {
     "workstreams:regions": 2,
     "boards:list": 4,
     "reports:list": 2,
+}
+AUDIT_COUNTS = {
+    "audit:list": 6,
+    "audit:list?kind=objectives_objective": 5,
+    "audit:list?record=m.1": 9,
+    "audit:list?actor=tests": 7,
+    "audit:list?since_0=1&since_1=1&since_2=2020": 7,
+    "audit:list?before=20": 4,
+    "audit:entry": 3,
+    "audit:verification": 1,
 }
 
 
@@ -60,6 +71,22 @@ def test_each_page_asks_exactly_so_much(manager):
         found[name] = len(asked) - ON_TOP
     print(found)
     assert found == COUNTS
+
+
+def test_each_audit_page_asks_exactly_so_much_however_long_the_chain(manager):
+    client, _stream, objective = manager
+    client.force_login(builders.make_user("Aud", is_auditor=True))
+    entry = AuditEntry.objects.get(table="objectives_objective", object_pk=objective.pk)
+    client.get(reverse("audit:list"))
+    found = {}
+    for name in AUDIT_COUNTS:
+        page, _mark, query = name.partition("?")
+        address = reverse(page, args=[entry.seq] if page == "audit:entry" else [])
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"{address}?{query}").status_code == 200
+        found[name] = len(asked) - ON_TOP
+    print(found)
+    assert found == AUDIT_COUNTS
 
 
 def _statements(asked):

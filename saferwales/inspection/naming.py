@@ -78,9 +78,9 @@ class Names:
         return self._users.get(pk) if model is get_user_model() else self.reading.get(model, pk)
 
     def name(self, model, pk):
-        """The name of the record; its kind and number where it cannot be read."""
+        """The name of the record; its kind and number where it has none or cannot be read."""
         record = self.get(model, pk)
-        return str(record) if record else f"{capfirst(str(model._meta.verbose_name))} {pk}"
+        return (str(record) if record else "") or f"{capfirst(str(model._meta.verbose_name))} {pk}"
 
     def url(self, model, pk):
         record = self.get(model, pk)

@@ -45,8 +45,6 @@ class Run:
             pass
         except Exception:
             log.exception("The verification of the chain was stopped by an error.")
-        finally:
-            connections.close_all()
 
 
 def start(verification):
@@ -55,21 +53,31 @@ def start(verification):
 
 
 def _start(pk):
-    Thread(target=watch, args=(pk,), name=f"verification-{pk}", daemon=True).start()
+    _thread(watch, pk)
+
+
+def _thread(work, *given):
+    """A thread that ends with the process, and closes the connections that it opened."""
+
+    def do():
+        try:
+            work(*given)
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=do, name="verification", daemon=True)
+    thread.start()
+    return thread
 
 
 def watch(pk):
     """Run the verification and keep its row up to date until it ends."""
     run = Run()
-    reader = Thread(target=run.check, name=f"verification-{pk}-reader", daemon=True)
-    reader.start()
-    try:
-        while reader.is_alive():
-            reader.join(SECONDS)
-            run.abandoned = not _note(pk, done=run.done, total=run.total)
-        _note(pk, done=run.done, total=run.total, finished_at=timezone.now(), **_ending(run.result))
-    finally:
-        connections.close_all()
+    reader = _thread(run.check)
+    while reader.is_alive():
+        reader.join(SECONDS)
+        run.abandoned = not _note(pk, done=run.done, total=run.total)
+    _note(pk, done=run.done, total=run.total, finished_at=timezone.now(), **_ending(run.result))
 
 
 def _note(pk, **what):

@@ -61,6 +61,13 @@ def _around(entry, line):
     }
 
 
+def _erasure(entry):
+    """The lawful erasure that left the payload as it is, or None: then it was changed otherwise."""
+    remains = chain.sha256(entry.payload)
+    made = Erasure.objects.filter(table=entry.table, object_pk=entry.object_pk)
+    return next((one for one in made if one.after.get(str(entry.seq)) == remains), None)
+
+
 @require_safe
 def entry(request, seq):
     """One entry: what it changed, who recorded it and why, and how it is sealed."""
@@ -75,14 +82,12 @@ def entry(request, seq):
     for side in filter(None, (line, before)):
         facts.ask_links(side, names)
     names.load()
-    linked = one.prev == (around["link"].digest if around["link"] else chain.GENESIS)
-    erasures = [] if line.payload_holds else Erasure.objects.filter(table=one.table, object_pk=one.object_pk)
     context = {
         "nav": "audit",
         "line": line,
         "changes": facts.changes(line, before.facts if before else {}, names),
-        "link_holds": linked,
-        "erasures": erasures,
+        "link_holds": one.prev == (around["link"].digest if around["link"] else chain.GENESIS),
+        "erasure": None if line.payload_holds else _erasure(one),
         **around,
     }
     return render(request, "audit/entry.html", context)
