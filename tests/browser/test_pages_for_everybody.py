@@ -2,8 +2,11 @@
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 
+from saferwales.audit import writing
+from saferwales.audit.models import AuditEntry
 from tests import builders
 
 pytestmark = [pytest.mark.needs_chromium]
@@ -15,20 +18,27 @@ def world(served):
     stream = builders.make_workstream()
     objective = builders.make_objective(stream, label_en="Open the help line", governance_basis="none")
     builders.make_objective(stream, label_en="Train the helpers", delivery="in_progress")
+    words = "The line is built.\nIt waits for the number that the operator gives, and for the first helper to be trained."
+    writing.amend(
+        objective, by=builders.ACTOR, reason="An update", effective_on=builders.START, position_en=words
+    )
     return stream.programme, objective, builders.make_user("Mair", stream.programme, "manager")
 
 
+def _signed_in(user):
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value}
+
+
 @pytest.fixture
-def visitor(browser, client, served, world):
-    """Opens pages as the programme's manager, in a window of a size and scheme, with or without scripts."""
-    client.force_login(world[2])
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-    }
+def visitor(browser, served, world):
+    """Opens pages as the programme's manager or a user given, in a window of a size and scheme, with scripts or not."""
     opened = []
 
-    def open_page(width=1280, scheme="light", scripts=True):
+    def open_page(width=1280, scheme="light", scripts=True, user=None):
+        cookie = _signed_in(user or world[2])
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=scripts
         )
@@ -56,13 +66,31 @@ def addresses(programme, objective):
     ]
 
 
+def audit_addresses(objective):
+    """The list, the list with a fault, an entry of each kind, and the verification."""
+    own = AuditEntry.objects.filter(table="objectives_objective", object_pk=objective.pk)
+    return [
+        reverse("audit:list"),
+        reverse("audit:list") + "?since_0=41",
+        reverse("audit:list") + "?record=nothing",
+        *(reverse("audit:entry", args=[seq]) for seq in own.values_list("seq", flat=True)),
+        reverse("audit:verification"),
+    ]
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["en", "cy"])
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, served, world, size, language):
+@pytest.mark.parametrize("reader", ["manager", "auditor"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visitor, served, world, size, language, reader):
     from axe_playwright_python.sync_playwright import Axe
 
-    page = visitor(*SIZES[size])
-    for address in addresses(*world[:2]):
+    programme, objective, manager = world
+    if reader == "auditor":
+        user, listed = builders.make_user("Aud", is_auditor=True), audit_addresses(objective)
+    else:
+        user, listed = manager, addresses(programme, objective)
+    page = visitor(*SIZES[size], user=user)
+    for address in listed:
         page.goto(served.url + address.replace("/en/", f"/{language}/", 1))
         found = Axe().run(page).response["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], address
@@ -106,3 +134,34 @@ def test_the_list_is_filtered_without_scripts(visitor, served, world):
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Train the helpers").wait_for()
     assert page.get_by_role("link", name="Open the help line").count() == 0
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_auditor_has_the_chain_verified_and_sees_the_end_of_it(visitor, served, world, scripts):
+    name = f"Auditor {scripts}"
+    page = visitor(320, scripts=scripts, user=builders.make_user(name, is_auditor=True))
+    page.goto(served.url + reverse("audit:list"))
+    page.get_by_role("button", name="Verify now").click()
+    ended = page.get_by_text(f"Begun by {name}")
+    for _time in range(100):
+        if scripts or ended.count():
+            break
+        page.get_by_role("link", name="Show how far it is now").click()
+        page.wait_for_timeout(200)
+    ended.wait_for()
+    page.get_by_text("The last verification found no problem").wait_for()
+    assert page.get_by_role("button", name="Verify now").count() == 1
+
+
+def test_an_auditor_searches_and_opens_an_entry_with_the_keyboard_alone(visitor, served, world):
+    key = world[1].key
+    page = visitor(user=builders.make_user("Aud", is_auditor=True))
+    page.goto(served.url + reverse("audit:list"))
+    page.locator("[name=record]").focus()
+    page.keyboard.type(key)
+    page.keyboard.press("Enter")
+    page.get_by_text("2 entries match.").wait_for()
+    assert f"record={key}" in page.get_by_role("link", name="Cymraeg").get_attribute("href")
+    page.locator("#results a").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="What was changed").wait_for()
