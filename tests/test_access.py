@@ -154,8 +154,7 @@ def world():
     people = _people(stream, board)
     facts = {
         "programme": programme.slug, "number": stream.number, "key": objective.key,
-        "entry": objective.history.first().history_id, "link": link.pk, "slug": board.slug,
-        "seq": 1,
+        "entry": objective.history.first().history_id, "link": link.pk, "slug": board.slug, "seq": 1,
     }  # fmt: skip
     pks = {
         "workstreams:end_appointment": appointment.pk,

@@ -19,7 +19,7 @@ from saferwales.inspection.naming import Names
 from saferwales.inspection.search import Search, SearchForm
 from saferwales.web import csv
 
-AT_ONCE = 500
+AT_ONCE = 2000
 COLUMNS = (
     (gettext_lazy("Entry"), lambda line: line.entry.seq),
     (gettext_lazy("Recorded (UTC)"), lambda line: chain.plain(line.entry.recorded_at)),
@@ -45,7 +45,7 @@ def _london(moment):
 
 
 def _batches(search):
-    """The entries of a search, newest first, some hundred at a time, each with its names."""
+    """The entries of a search, newest first, some at a time, each with its names."""
     found = search.older(most=AT_ONCE)
     while found:
         names = Names()

@@ -3,6 +3,8 @@
 All of them are read together, a statement for each step along their links: an output, its objective, its programme.
 """
 
+from functools import cache
+
 from django.contrib.auth import get_user_model
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -13,6 +15,7 @@ from saferwales.audit.models import Record, record_models
 STEPS = 4
 
 
+@cache
 def models_by_table():
     return {model._meta.db_table: model for model in record_models()}
 
