@@ -167,8 +167,8 @@ class Erasure(Record):
     named fields could have been changed with it.
     """
 
-    table = models.CharField(_("kind of record"), max_length=80)
-    object_pk = models.BigIntegerField(_("record"))
+    erased_table = models.CharField(_("kind of record"), max_length=80)
+    erased_pk = models.BigIntegerField(_("record"))
     fields = models.JSONField(_("fields erased"))
     ground = models.TextField(_("ground in law"))
     after = models.JSONField(_("what remains"))
@@ -178,4 +178,4 @@ class Erasure(Record):
         verbose_name = _("erasure")
 
     def __str__(self):
-        return f"{self.table} {self.object_pk}"
+        return f"{self.erased_table} {self.erased_pk}"
