@@ -124,13 +124,14 @@ class Chain:
     def finish(self):
         """Once all entries are taken: what no erasure explains. Returns the problems, first entry first."""
         for seq, own in self._changed.items():
-            if self._after.get(seq) != own:
-                why = "its payload was changed"
-            if self.last < self.head:
+            if self._after.get(seq) == own:
+                continue
+            why = "its payload was changed"
+            if seq in self._after:
+                why = "more of its payload was changed than the erasure says"
+            elif self.last < self.head:
                 why = "its payload was changed, and no erasure within this extract explains it"
-                if seq in self._after:
-                    why = "more of its payload was changed than the erasure says"
-                self._wrong("payload", seq, why)
+            self._wrong("payload", seq, why)
         self.problems.sort(key=lambda problem: problem.seq)
         return self.problems
 
