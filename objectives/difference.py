@@ -38,6 +38,8 @@ AXES = {
 }
 NO_WORDS = HIDDEN | {name for names in AXES.values() for name in names} | {"first_due_on", "slippage_cause"}
 
+NAMED = 20
+
 
 @dataclass(frozen=True)
 class Move:
@@ -46,7 +48,7 @@ class Move:
     kind: str
     objective: object
     duty: str
-    workstream_id: int | None
+    workstream: Workstream | None
     moved: Moved
     entry: history.Entry | None
 
@@ -63,6 +65,11 @@ class Act:
     entry: history.Entry | None
     objectives: list = field(default_factory=list)
     duties: list = field(default_factory=list)
+
+    @property
+    def more(self):
+        """How many objectives a page does not name, so that it stays short."""
+        return max(0, len(self.objectives) - NAMED)
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,17 @@ class Part:
     moves: list
     reworded: list
     unchanged: int
+
+    @property
+    def figures(self):
+        """How many objectives are new, archived, moved, and only reworded, each counted once."""
+        kinds = {}
+        for move in self.moves:
+            if move.objective:
+                kinds.setdefault(move.objective.pk, set()).add(move.kind)
+        new = sum("new" in found for found in kinds.values())
+        archived = sum("archived" in found for found in kinds.values())
+        return {"moved": len(kinds) - new - archived, "new": new, "archived": archived}
 
     @property
     def deliveries(self):
@@ -120,7 +138,12 @@ def _acts(moves, kind):
     acts = {}
     for move in (one for one in moves if one.kind == kind):
         entry = move.entry
-        said = entry and (entry.actor_name, timezone.localdate(entry.recorded_at), entry.effective_on, entry.reason)
+        said = entry and (
+            entry.actor_name,
+            timezone.localdate(entry.recorded_at),
+            entry.effective_on,
+            entry.reason,
+        )
         act = acts.setdefault((move.moved.sentence, said), Act(move.moved, entry))
         if move.duty:
             act.duties.append(move.duty)
@@ -154,7 +177,8 @@ class Difference:
             moves = [
                 move
                 for move in moves
-                if move.workstream_id == workstream.pk or (move.kind == "workstream" and move.objective.pk in left)
+                if _of(move.workstream, workstream)
+                or (move.kind == "workstream" and move.objective.pk in left)
             ]
         moved = {move.objective.pk for move in moves if move.objective}
         still = [one for one in now if one.pk in self.was and one.pk not in moved]
@@ -202,13 +226,16 @@ class Difference:
             objective = self.now.get(item.objective_id) or self.was.get(item.objective_id)
             if objective is None and item.objective_id:
                 continue
-            stream = objective.workstream_id if objective else None
+            stream = self._stream(objective) if objective else None
             entry = self._entry(HandoverItem, pk, ("answer", "archived"))
             yield Move("handover", objective, item.duty_en, stream, moved, entry)
 
     def _move(self, kind, objective, moved, names):
         entry = self._entry(Objective, objective.pk, names)
-        return Move(kind, objective, "", objective.workstream_id, moved, entry)
+        return Move(kind, objective, "", self._stream(objective), moved, entry)
+
+    def _stream(self, objective):
+        return self.workstreams.get(objective.workstream_id)
 
     def _steps(self, model, pk, names):
         """The standing entries between the two readings at which the facts moved, in the order of versions."""
@@ -235,6 +262,10 @@ def together(model, *readings):
     for reading in readings:
         found |= reading.rows.get(model, {})
     return found
+
+
+def _of(one, other):
+    return one is not None and one.pk == other.pk
 
 
 def _reworded(was, now):

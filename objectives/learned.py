@@ -5,11 +5,10 @@ Pure functions over the two readings and the entries recorded since.
 
 from dataclasses import dataclass
 
-from boards.models import Board
-from objectives import entries as history
+from boards.models import Board, Decision, Organisation
 from objectives import timeline
 from objectives.difference import together
-from objectives.models import Handover, HandoverItem, Objective
+from objectives.models import Handover, HandoverItem, Letter, Objective
 from objectives.sentences import Sentences
 from saferwales.audit.models import EntryKind
 from saferwales.web.keys import natural
@@ -49,7 +48,15 @@ class Learned:
         self.boards = together(Board, names, then, now)
         streams = together(Workstream, names, then, now)
         self.sentences = Sentences(self.boards, streams, together(Handover, then, now))
-        self.names = {"governing_body_id": self.boards, "workstream_id": streams}
+        self.names = {
+            "governing_body_id": self.boards,
+            "workstream_id": streams,
+            "delivering_body_id": names.rows.get(Organisation, {}),
+            "handover_id": names.rows.get(Handover, {}),
+            "objective_id": together(Objective, then, now),
+            "decision_id": names.rows.get(Decision, {}),
+            "letter_id": names.rows.get(Letter, {}),
+        }
         self.lessons = sorted([*self._of(Objective), *self._of(HandoverItem)], key=_by_key)
 
     def in_workstream(self, workstream):

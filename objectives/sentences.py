@@ -112,7 +112,9 @@ class Sentences:
         receiver = self.receiver(now or was)
         answers = [str(Answer(one.answer).label) if one else "" for one in (was, now)]
         if now is None:
-            sentence = _("The offer to %(receiver)s was taken out of the record; the answer was “%(before)s”.")
+            sentence = _(
+                "The offer to %(receiver)s was taken out of the record; the answer was “%(before)s”."
+            )
         elif was is None and now.answer == Answer.AWAITING:
             sentence = _("%(receiver)s was asked to govern it and has not answered.")
         elif was is None:
