@@ -98,7 +98,7 @@ class Part:
 
     @property
     def figures(self):
-        """How many objectives are new, archived, moved, and only reworded, each counted once."""
+        """How many objectives moved, are new and were archived, each counted once."""
         kinds = {}
         for move in self.moves:
             if move.objective:
@@ -182,7 +182,7 @@ class Difference:
             ]
         moved = {move.objective.pk for move in moves if move.objective}
         still = [one for one in now if one.pk in self.was and one.pk not in moved]
-        reworded = sorted((one for one in still if _reworded(self.was[one.pk], one)), key=_own_key)
+        reworded = sorted((one for one in still if one.pk in self.reworded), key=_own_key)
         return Part(workstream, list(was), list(now), moves, reworded, len(still) - len(reworded))
 
     def parts(self):
@@ -190,6 +190,11 @@ class Difference:
         streams = sorted(self.workstreams.values(), key=lambda one: one.number)
         parts = [self.part(one) for one in streams]
         return [part for part in parts if not part.workstream.archived or part.before or part.after]
+
+    @cached_property
+    def reworded(self):
+        """The keys of the objectives of which anything that people read differs."""
+        return {pk for pk, one in self.now.items() if pk in self.was and _reworded(self.was[pk], one)}
 
     @cached_property
     def duties(self):

@@ -77,9 +77,9 @@ class Sentences:
             return None
         before, after = self.governed(was), self.governed(now)
         if was.governing_body_id == now.governing_body_id:
-            sentence = _("The body stays; the basis moved: %(before)s became %(after)s.")
+            sentence = _("The body stays; its basis moved: “%(before)s” became “%(after)s”.")
         else:
-            sentence = _("Governance passed from %(before)s to %(after)s.")
+            sentence = _("Governance passed from “%(before)s” to “%(after)s”.")
         return _moved(sentence, before, after)
 
     def _confidence(self, was, now):

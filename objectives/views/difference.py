@@ -6,6 +6,7 @@ from django.db.models import Min, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from objectives.learned import Learned, replaced
 from objectives.models import Handover, HandoverItem, Letter, Objective
 from saferwales.audit import asat
 from saferwales.audit.asat import Reading
+from saferwales.audit.moment import query_of
 from saferwales.web import csv, pages
 from workstreams.models import Programme, Workstream
 
@@ -80,6 +82,11 @@ def _entries(programme, known_at, window):
     )
 
 
+def _moment(on, known_at):
+    """A reading as it stands in an address."""
+    return urlencode(query_of(Reading(on, known_at)))
+
+
 def _beginning(names, programme):
     """The first day of which an entry tells, and the first moment at which one was recorded."""
     known = Reading(known_at=names.known_at).entries(Objective).filter(programme=programme)
@@ -118,6 +125,8 @@ def _difference(request, programme):
     return difference, context | {
         "start": start,
         "end": end,
+        "start_moment": _moment(start, names.known_at),
+        "end_moment": _moment(end, names.known_at),
         "stream": stream,
         "whole": difference.part(stream),
         "parts": parts,
@@ -178,7 +187,7 @@ def _learn(names, programme, day):
 @require_safe
 def learned(request, programme):
     names, found = _learned_names(request, programme)
-    days = {"day": (_("Day"), lambda: names.day - timedelta(days=1))}
+    days = {"day": (_("Which day?"), lambda: names.day - timedelta(days=1))}
     form = DaysForm(request.GET, latest=names.day, workstreams=names.all(Workstream), days=days)
     context = {"programme": found, "nav": "programme", "form": form, "page": None}
     if not form.is_valid():
@@ -188,6 +197,8 @@ def learned(request, programme):
     known_then = bool(compared.then.all(Objective))
     context |= {
         "day": day,
+        "then_moment": _moment(day, compared.then.known_at),
+        "now_moment": _moment(day, names.known_at),
         "stream": stream,
         "known_then": known_then,
         "objectives_now": len(compared.now.all(Objective)),
