@@ -1,8 +1,6 @@
 """What moved between two days, and what was learned of one afterwards, from histories made by hand."""
 
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from unittest.mock import patch
 
 import pytest
 from django.test import RequestFactory
@@ -13,17 +11,10 @@ from objectives.views.difference import _compare, _learn, _learned_names
 from saferwales.audit import writing
 from saferwales.audit.asat import Reading
 from tests import builders
-from tests.builders import ACTOR, START, make_board, make_objective, make_user, make_workstream
+from tests.builders import ACTOR, START, clock, make_board, make_objective, make_user, make_workstream
 
 pytestmark = pytest.mark.django_db
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 20), date(2026, 2, 20), date(2026, 3, 20)
-
-
-@contextmanager
-def clock(*moment):
-    """The moment of recording, in universal time."""
-    with patch("django.utils.timezone.now", lambda: datetime(*moment, tzinfo=UTC)):
-        yield
 
 
 def status(objective, day, by=ACTOR, reason="r", **facts):
@@ -90,7 +81,6 @@ def make_item(programme, objective=None, **facts):
 
 
 def test_both_axes_move_apart_and_each_names_its_entry(stream, objective):
-    still = make_objective(stream)
     nia = make_user("Nia", stream.programme, "manager")
     board = make_board(name_en="Safer Board")
     status(
@@ -117,6 +107,12 @@ def test_both_axes_move_apart_and_each_names_its_entry(stream, objective):
         "A pause was asked for",
         "Letter",
     )
+
+
+def test_states_are_counted_on_both_days_and_the_unchanged_are_not_listed(stream, objective):
+    still = make_objective(stream)
+    status(objective, date(2026, 2, 1), delivery="paused")
+    difference = compare(stream.programme)
     part = difference.part(stream)
     assert [(row.key, row.before, row.after, row.change) for row in part.deliveries] == [
         ("open", 1, 1, "0"),

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from objectives import actions
 from tests import builders
-from tests.objectives.test_difference import clock, correct, make_item, status
+from tests.builders import clock
+from tests.objectives.test_difference import correct, make_item, status
 
 pytestmark = pytest.mark.django_db
 
