@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from boards.models import Board, Decision, Organisation
 from objectives import timeline
 from objectives.difference import together
-from objectives.models import Handover, HandoverItem, Letter, Objective
+from objectives.models import Answer, Handover, HandoverItem, Letter, Objective
 from objectives.sentences import Sentences
 from saferwales.audit.models import EntryKind
 from saferwales.web.keys import natural
@@ -31,9 +31,25 @@ class Lesson:
     then: object
     now: object
     changes: list
-    standing: str
-    receiver: str
     entries: list
+    sentences: Sentences
+
+    @property
+    def standing(self):
+        """How the objective stands, or the answer, in the one reading that has it."""
+        if self.item:
+            return Answer(self.item.answer).label
+        return self.sentences.standing(self.objective)
+
+    @property
+    def receiver(self):
+        """The board that was asked."""
+        return self.sentences.receiver(self.item)
+
+    @property
+    def gone(self):
+        """Whether the objective is no longer in the plan, so that only an earlier reading has a page for it."""
+        return self.objective is not None and (self.objective.archived or not (self.item or self.now))
 
     @property
     def workstream_id(self):
@@ -83,9 +99,8 @@ class Learned:
             then=then,
             now=now,
             changes=changes,
-            standing=item.get_answer_display() if item else self.sentences.standing(record),
-            receiver=self.sentences.receiver(item) if item else "",
             entries=_telling(self.entries.get((model, record.pk), [])),
+            sentences=self.sentences,
         )
 
     def _objective(self, pk):

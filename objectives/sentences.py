@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from objectives.models import Answer
+from objectives.models import Answer, Basis, Confidence, Delivery
 from saferwales.web import texts
 
 
@@ -26,9 +26,9 @@ class Sentences:
 
     def governed(self, objective):
         """Who governs the objective and on what basis."""
-        basis = objective.get_governance_basis_display()
+        basis = Basis(objective.governance_basis).label
         if objective.governing_body_id is None:
-            return basis
+            return str(basis)
         return _("%(body)s (%(basis)s)") % {"body": self._board(objective.governing_body_id), "basis": basis}
 
     def _board(self, pk):
@@ -37,7 +37,7 @@ class Sentences:
     def standing(self, objective):
         """How an objective stands on both axes."""
         return _("Delivery: %(delivery)s. Governance: %(governance)s.") % {
-            "delivery": objective.get_delivery_display(),
+            "delivery": Delivery(objective.delivery).label,
             "governance": self.governed(objective),
         }
 
@@ -68,7 +68,7 @@ class Sentences:
     def _delivery(self, was, now):
         if was.delivery == now.delivery:
             return None
-        before, after = was.get_delivery_display(), now.get_delivery_display()
+        before, after = (Delivery(one.delivery).label for one in (was, now))
         return _moved(_("Delivery moved from “%(before)s” to “%(after)s”."), before, after)
 
     def _governance(self, was, now):
@@ -85,7 +85,7 @@ class Sentences:
     def _confidence(self, was, now):
         if was.confidence == now.confidence:
             return None
-        before, after = was.get_confidence_display(), now.get_confidence_display()
+        before, after = (one.confidence and Confidence(one.confidence).label for one in (was, now))
         if not was.confidence:
             sentence = _("Delivery confidence was graded for the first time: “%(after)s”.")
         elif not now.confidence:

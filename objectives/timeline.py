@@ -10,6 +10,7 @@ from objectives.models import Objective
 from saferwales.web import texts
 
 HIDDEN = {"id", "version", "archived", "programme_id", "claimed_by", "updated_on", "order"}
+DUE = {"first_due_on", "due_on"}
 
 
 @dataclass
@@ -29,13 +30,14 @@ class Line:
     corrects: object = None
 
 
-def _shown(model_field, value, names):
+def _shown(model_field, record, names):
+    value = getattr(record, model_field.attname)
     if value in (None, ""):
         return _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
-        return texts.day(value)
+        return texts.day(value, record.due_precision if model_field.attname in DUE else "day")
     if model_field.choices:
         return str(dict(model_field.flatchoices).get(value, value))
     return str(names.get(model_field.attname, {}).get(value, value))
@@ -54,8 +56,8 @@ def changes(model, entry, before, names):
         changes.append(
             Change(
                 capfirst(str(model_field.verbose_name)),
-                _shown(model_field, getattr(before, name), names),
-                _shown(model_field, getattr(entry, name), names),
+                _shown(model_field, before, names),
+                _shown(model_field, entry, names),
             )
         )
     return changes

@@ -10,7 +10,7 @@ from django.urls import reverse
 from objectives import actions
 from tests import builders
 from tests.builders import clock
-from tests.objectives.test_difference import correct, make_item, status
+from tests.objectives.test_difference import archive, correct, make_item, status
 
 pytestmark = pytest.mark.django_db
 
@@ -191,7 +191,20 @@ def test_the_programme_and_its_work_streams_lead_to_the_pages(ask, objective, cl
             assert f'{reverse(f"objectives:{target}", args=[objective.programme.slug])}{query}"' in page
 
 
-def test_an_archived_handover_item_and_an_answer_are_told_in_the_page(ask, objective):
+def test_what_is_no_longer_in_the_plan_is_opened_as_it_was(ask, objective, client):
+    with clock(2026, 3, 1, 9):
+        archive(objective, date(2026, 2, 1))
+    page = text(ask("difference", **days(from_=(10, 1, 2026))))
+    opened = reverse("objectives:objective", args=[objective.programme.slug, objective.key])
+    assert "Archived: it is no longer in the plan" in page and f"{opened}?as_at=2026-01-10" in page
+    moment = "?as_at=2026-02-05&known_at=2026-02-05"
+    assert f"{opened}{moment.replace('&', '&amp;')}" in text(ask("learned", **days(day=(5, 2, 2026))))
+    assert client.get(opened).status_code == 404
+    for query in ("?as_at=2026-01-10", moment):
+        assert "Open the help line" in text(client.get(opened + query))
+
+
+def test_an_answer_is_told_in_the_page(ask, objective):
     item = make_item(objective.programme, objective)
     actions.answer_item(
         item=item, by=builders.ACTOR, answered_on=date(2026, 2, 1), answer="agreed", words="Yes"
