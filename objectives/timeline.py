@@ -1,13 +1,16 @@
 """An objective's history as entries that a person can read: who, when true, when recorded, why, what changed."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from objectives.models import Objective
+from saferwales.web import texts
 
 HIDDEN = {"id", "version", "archived", "programme_id", "claimed_by", "updated_on", "order"}
+DUE = {"first_due_on", "due_on"}
 
 
 @dataclass
@@ -27,27 +30,34 @@ class Line:
     corrects: object = None
 
 
-def _shown(model_field, value, boards):
+def _shown(model_field, record, names):
+    value = getattr(record, model_field.attname)
     if value in (None, ""):
         return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return texts.day(value, record.due_precision if model_field.attname in DUE else "day")
     if model_field.choices:
         return str(dict(model_field.flatchoices).get(value, value))
-    if model_field.many_to_one:
-        return str(boards.get(value, value))
-    return str(value)
+    return str(names.get(model_field.attname, {}).get(value, value))
 
 
-def _changes(entry, before, names):
+def changes(model, entry, before, names):
+    """What differs between two states of a record, field by field.
+
+    ``names``: for a link's column, such as governing_body_id, the records that it may name, by key.
+    """
     changes = []
-    for model_field in Objective._meta.concrete_fields:
+    for model_field in model._meta.concrete_fields:
         name = model_field.attname
         if name in HIDDEN or getattr(entry, name) == getattr(before, name):
             continue
         changes.append(
             Change(
                 capfirst(str(model_field.verbose_name)),
-                _shown(model_field, getattr(before, name), names),
-                _shown(model_field, getattr(entry, name), names),
+                _shown(model_field, before, names),
+                _shown(model_field, entry, names),
             )
         )
     return changes
@@ -63,7 +73,7 @@ def lines(entries, names):
         found.append(
             Line(
                 entry,
-                _changes(entry, base, names) if base else [],
+                changes(Objective, entry, base, names) if base else [],
                 corrected_by.get(entry.history_id),
                 by_id.get(entry.corrects),
             )

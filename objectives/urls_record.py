@@ -1,6 +1,6 @@
 from django.urls import path
 
-from objectives.views import handovers, letters, recommendations
+from objectives.views import difference, handovers, letters, recommendations
 from saferwales.web import keys  # noqa: F401 - registers the converter
 
 record_urls = [
@@ -9,6 +9,9 @@ record_urls = [
     path("recommendations/new/", recommendations.new, name="recommendation_new"),
     path("recommendations/<key:key>/", recommendations.recommendation, name="recommendation"),
     path("recommendations/<key:key>/edit/", recommendations.edit, name="recommendation_edit"),
+    path("difference/", difference.difference, name="difference"),
+    path("difference.csv", difference.difference_csv, name="difference_csv"),
+    path("learned/", difference.learned, name="learned"),
     path("letters/", letters.register, name="letters"),
     path("letters/<key:key>/", letters.letter, name="letter"),
     path("handovers/", handovers.listing, name="handovers"),

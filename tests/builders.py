@@ -1,7 +1,9 @@
 """Small programmes, boards and people for tests."""
 
-from datetime import date
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from itertools import count
+from unittest.mock import patch
 
 from django.contrib.auth import get_user_model
 from django.db import models, transaction
@@ -16,6 +18,13 @@ from workstreams.models import Membership, Programme, SroAppointment, Workstream
 ACTOR = writing.SystemActor("tests")
 START = date(2026, 1, 5)
 _numbers = count(1)
+
+
+@contextmanager
+def clock(*moment):
+    """The moment at which everything inside is recorded, in universal time."""
+    with patch("django.utils.timezone.now", lambda: datetime(*moment, tzinfo=UTC)):
+        yield
 
 
 def enter(model, **facts):

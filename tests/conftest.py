@@ -25,6 +25,7 @@ MISSING = {
     "needs_pango": lambda: not ctypes.util.find_library("pango-1.0") and "Pango is not installed",
     "needs_pdftotext": lambda: not shutil.which("pdftotext") and "pdftotext (poppler-utils) is not installed",
     "needs_chromium": lambda: not chromium() and "Chromium is not installed",
+    "needs_openssl": lambda: not shutil.which("openssl") and "openssl is not installed",
     "needs_source": lambda: not (SOURCE / "source").is_dir() and "the shared source document is not here",
 }
 

@@ -53,6 +53,15 @@ def _load(request, programme, key):
     return reading, found[0]
 
 
+def _names(reading):
+    """The records that the links of an entry may name."""
+    return {
+        "governing_body_id": reading.rows[Board],
+        "workstream_id": reading.rows[Workstream],
+        "delivering_body_id": reading.rows[Organisation],
+    }
+
+
 def _moves(entries):
     """How often and why the due date moved, oldest first."""
     moves, last = [], None
@@ -78,7 +87,7 @@ def objective(request, programme, key):
     item_entries = list(reading.entries(HandoverItem).filter(id__in=items).order_by("version"))
     names = reading.rows[Board]
     wordings, wordings_differ = _wordings(reading)
-    lines = timeline.lines(entries, names)
+    lines = timeline.lines(entries, _names(reading))
     moves = _moves(entries)
     day = reading.day
     user = request.user

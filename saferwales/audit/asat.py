@@ -9,8 +9,9 @@ loaded records to each other, so that no page mixes what was true then with what
 import json
 from datetime import date, datetime
 
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection, models
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -84,7 +85,7 @@ class Reading:
         """
         if not self.is_past:
             return model.objects.filter(archived=False)
-        return model.history.filter(history_id__in=self._chosen(model.objects.all()), archived=False)
+        return model.history.filter(_among(self._chosen(model.objects.all())), archived=False)
 
     def as_records(self, model, rows):
         """Rows of ``of(model)`` as records of the model, with all that a record can say of itself."""
@@ -130,10 +131,10 @@ class Reading:
         history = queryset.model.history
         entries = history.filter(self._seen(), id=OuterRef("pk"))
         if self.on is not None:
-            corrections = history.model.objects.filter(corrects=OuterRef("history_id"), id=OuterRef("id"))
+            corrections = history.filter(corrects__isnull=False)
             if self.known_at is not None:
                 corrections = corrections.filter(history_date__lte=self.known_at)
-            entries = entries.filter(~Exists(corrections))
+            entries = entries.exclude(history_id__in=corrections.values("corrects"))
         newest = entries.order_by("-version").values("history_id")[:1]
         return queryset.order_by().values(entry_=Subquery(newest))
 
@@ -141,7 +142,7 @@ class Reading:
         model = queryset.model
         facts = JSONObject(**{field.attname: F(field.attname) for field in model._meta.concrete_fields})
         if self.is_past:
-            queryset = model.history.filter(history_id__in=self._chosen(queryset))
+            queryset = model.history.filter(_among(self._chosen(queryset)))
         label = Value(model._meta.label, output_field=models.CharField())
         return queryset.order_by().annotate(kind_=label, facts_=facts).values_list("kind_", "facts_")
 
@@ -156,6 +157,20 @@ class Reading:
                     other = others.get(getattr(row, field.attname))
                     if other is not None:
                         field.set_cached_value(row, other)
+
+
+def _among(chosen):
+    """The entries chosen. PostgreSQL would read the whole history to join it with them; told that they are a list, it
+    looks up each."""
+    if connection.vendor != "postgresql":
+        return Q(history_id__in=chosen)
+    return Func(
+        F("history_id"),
+        ArraySubquery(chosen),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=models.BooleanField(),
+    )
 
 
 def _build(model, facts):

@@ -38,7 +38,7 @@ def erase(*, table, object_pk, fields, ground, by):
             _blank_rows(model, object_pk, blanks)
             after = _blank_payloads(table, object_pk, blanks)
         return writing.enter(
-            Erasure, by=by, reason=ground, table=table, object_pk=object_pk, fields=sorted(blanks),
+            Erasure, by=by, reason=ground, erased_table=table, erased_pk=object_pk, fields=sorted(blanks),
             ground=ground, after=after,
         )  # fmt: skip
 

@@ -39,10 +39,10 @@ class MomentForm(forms.Form):
 
     def clean(self):
         facts = super().clean()
-        if not self.errors and not (facts.get("as_at") or facts.get("known_on")):
-            raise ValidationError(_("Enter at least one of the two days."))
         if facts.get("known_time") and not facts.get("known_on"):
             self.add_error("known_on", _("Enter the day to which the time belongs."))
+        if not self.errors and not (facts.get("as_at") or facts.get("known_on")):
+            raise ValidationError(_("Enter at least one of the two days."))
         for name in ("as_at", "known_on"):
             if facts.get(name) and facts[name] > timezone.localdate():
                 self.add_error(name, _("This day has not come yet. Enter today or an earlier day."))

@@ -21,5 +21,5 @@ class SealedKind(models.Func):
         return super().as_sql(compiler, connection, template=template, **context)
 
     def as_postgresql(self, compiler, connection, **context):
-        template = """split_part(split_part(%(expressions)s, '"entry_kind":"', 2), '"', 1)"""
+        template = """left(split_part(split_part(%(expressions)s, '"entry_kind":"', 2), '"', 1), 20)"""
         return super().as_sql(compiler, connection, template=template, **context)

@@ -52,9 +52,16 @@ def page_number(request):
 
 def cut(request, queryset, counted=None):
     """The page of the queryset that the request asks for; past the end, the last one."""
-    asked = page_number(request)
-    count = (queryset if counted is None else counted).count()
+    return _cut(request, queryset, (queryset if counted is None else counted).count())
+
+
+def cut_list(request, rows):
+    """The page asked for of rows that are in memory already; past the end, the last one."""
+    return _cut(request, rows, len(rows))
+
+
+def _cut(request, rows, count):
     pages = max(1, -(-count // PAGE_SIZE))
-    number = min(asked, pages)
-    rows = list(queryset[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]) if count else []
-    return Page(rows, number, pages, count)
+    number = min(page_number(request), pages)
+    shown = list(rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]) if count else []
+    return Page(shown, number, pages, count)

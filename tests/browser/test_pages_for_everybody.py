@@ -1,11 +1,13 @@
 """Pages for everybody: no fault that axe knows, no sideways scrolling, with the keyboard alone, without scripts."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from saferwales.audit import writing
+from objectives import actions
 from saferwales.audit.models import AuditEntry
 from tests import builders
 
@@ -16,12 +18,14 @@ SIZES = {"desk in light": (1280, "light"), "phone in the dark": (320, "dark")}
 @pytest.fixture
 def world(served):
     stream = builders.make_workstream()
-    objective = builders.make_objective(stream, label_en="Open the help line", governance_basis="none")
+    with builders.clock(2026, 1, 5, 9):
+        objective = builders.make_objective(stream, label_en="Open the help line", governance_basis="none")
+    actions.change_status(
+        objective=objective, by=builders.ACTOR, effective_on=date(2026, 2, 1), reason="The minutes came late",
+        delivery="paused", position_en="The line is built.\nIt waits for the number that the operator gives to it, "
+        "and for the first of the helpers to be trained.",
+    )  # fmt: skip
     builders.make_objective(stream, label_en="Train the helpers", delivery="in_progress")
-    words = "The line is built.\nIt waits for the number that the operator gives, and for the first helper to be trained."
-    writing.amend(
-        objective, by=builders.ACTOR, reason="An update", effective_on=builders.START, position_en=words
-    )
     return stream.programme, objective, builders.make_user("Mair", stream.programme, "manager")
 
 
@@ -60,6 +64,10 @@ def addresses(programme, objective):
         reverse("objectives:list", args=[slug]),
         reverse("objectives:objective", args=[slug, objective.key]),
         reverse("objectives:status", args=[slug, objective.key]),
+        reverse("objectives:difference", args=[slug]),
+        reverse("objectives:difference", args=[slug]) + "?from_0=31&from_1=2&from_2=2026",
+        reverse("objectives:learned", args=[slug]),
+        reverse("objectives:learned", args=[slug]) + "?day_0=1&day_1=3&day_2=2026",
         reverse("boards:list"),
         reverse("accounts:profile"),
         reverse("account_change_password"),
@@ -134,6 +142,23 @@ def test_the_list_is_filtered_without_scripts(visitor, served, world):
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Train the helpers").wait_for()
     assert page.get_by_role("link", name="Open the help line").count() == 0
+
+
+def test_two_days_are_compared_without_scripts(visitor, served, world):
+    programme, objective, _manager = world
+    page = visitor(scripts=False)
+    page.goto(served.url + reverse("objectives:programme", args=[programme.slug]))
+    page.get_by_role("link", name="What changed since").click()
+    page.get_by_role("group", name="To").get_by_label("Day").fill("31")
+    page.get_by_role("group", name="To").get_by_label("Month").fill("2")
+    page.get_by_role("button", name="Show what changed").click()
+    page.get_by_role("link", name="To: Enter a day that exists").wait_for()
+    page.get_by_role("group", name="To").get_by_label("Day").fill("28")
+    page.get_by_role("group", name="To").get_by_label("Year").fill("2026")
+    page.get_by_role("button", name="Show what changed").click()
+    page.get_by_text("Delivery moved from").wait_for()
+    page.get_by_role("link", name="What was learned afterwards about 28 February 2026").click()
+    page.get_by_text("The minutes came late").wait_for()
 
 
 @pytest.mark.parametrize("scripts", [True, False])

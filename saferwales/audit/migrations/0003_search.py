@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('audit', '0001_chain'),
+        ('audit', '0002_read_at_a_moment'),
     ]
 
     operations = [
