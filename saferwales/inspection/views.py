@@ -64,7 +64,7 @@ def _around(entry, line):
 def _erasure(entry):
     """The lawful erasure that left the payload as it is, or None: then it was changed otherwise."""
     remains = chain.sha256(entry.payload)
-    made = Erasure.objects.filter(table=entry.table, object_pk=entry.object_pk)
+    made = Erasure.objects.filter(erased_table=entry.table, erased_pk=entry.object_pk)
     return next((one for one in made if one.after.get(str(entry.seq)) == remains), None)
 
 
