@@ -77,27 +77,44 @@ def _rows(search):
     yield [stated]
 
 
+def _asked(request):
+    """(form, answer): the checked search, or the page that says what is wrong with it."""
+    form = SearchForm(request.GET)
+    if form.is_valid():
+        return form, None
+    context = {"nav": "audit", "form": form, "page": None, "verification": Verification.objects.standing()}
+    return form, render(request, "audit/list.html", context, status=400)
+
+
 @require_safe
 def entries_csv(request):
     """Exactly what the list shows, all its pages."""
     require(request.user, "audit.read")
-    form = SearchForm(request.GET)
-    if not form.is_valid():
-        context = {
-            "nav": "audit",
-            "form": form,
-            "page": None,
-            "verification": Verification.objects.standing(),
-        }
-        return render(request, "audit/list.html", context, status=400)
+    form, wrong = _asked(request)
+    if wrong:
+        return wrong
     return csv.response("audit-entries", [heading for heading, _read in COLUMNS], _rows(Search.of(form)))
+
+
+def _stretch(search):
+    """The numbers of the first and the last entry that a search finds; none where it finds nothing."""
+    if not search.is_narrowed:
+        return 1, None
+    first, last = search.newer(0, most=1), search.older(most=1)
+    return (first[0].seq, last[0].seq) if first and last else (1, 0)
 
 
 @require_safe
 def chain_file(request):
-    """The whole chain in its own format, which the verifier reads without this application."""
+    """The chain in its own format, which the verifier reads without this application.
+
+    A search cannot leave out entries between two others, or nobody could verify what is left: the file holds the
+    whole stretch from the first entry found to the last.
+    """
     require(request.user, "audit.read")
+    form, wrong = _asked(request)
+    if wrong:
+        return wrong
     headers = {"Content-Disposition": 'attachment; filename="audit-chain.jsonl"'}
-    return StreamingHttpResponse(
-        export.lines(), content_type="application/jsonl; charset=utf-8", headers=headers
-    )
+    lines = export.lines(*_stretch(Search.of(form)))
+    return StreamingHttpResponse(lines, content_type="application/jsonl; charset=utf-8", headers=headers)

@@ -11,6 +11,7 @@ from threading import Thread
 
 from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
+from django.utils.translation import get_language, override
 
 from saferwales.audit import verify
 from saferwales.inspection.models import Verification, VerificationState
@@ -27,7 +28,8 @@ class Abandoned(Exception):
 class Run:
     """One run of the verification: what it has done, and how it ended."""
 
-    def __init__(self):
+    def __init__(self, language):
+        self.language = language
         self.done = self.total = 0
         self.abandoned = False
         self.result = None
@@ -38,9 +40,10 @@ class Run:
         self.done, self.total = done, total
 
     def check(self):
-        """Verify; whatever goes wrong in it is logged, and leaves no result."""
+        """Verify, in the language of whoever began it; an error in it is logged, and leaves no result."""
         try:
-            self.result = verify.run(progress=self.progress)
+            with override(self.language):
+                self.result = verify.run(progress=self.progress)
         except Abandoned:
             pass
         except Exception:
@@ -49,11 +52,7 @@ class Run:
 
 def start(verification):
     """Begin once the verification's own row is there for all to see."""
-    transaction.on_commit(partial(_start, verification.pk))
-
-
-def _start(pk):
-    _thread(watch, pk)
+    transaction.on_commit(partial(_thread, watch, verification.pk, get_language()))
 
 
 def _thread(work, *given):
@@ -70,9 +69,9 @@ def _thread(work, *given):
     return thread
 
 
-def watch(pk):
+def watch(pk, language):
     """Run the verification and keep its row up to date until it ends."""
-    run = Run()
+    run = Run(language)
     reader = _thread(run.check)
     while reader.is_alive():
         reader.join(SECONDS)
@@ -94,10 +93,12 @@ def _ending(result):
     """What a verification's row keeps of its result."""
     if result is None:
         return {"state": VerificationState.FAILED}
+    told = [{"seq": one.seq, "sentence": str(one.sentence)} for one in result.problems[:MOST_PROBLEMS]]
     return {
         "state": VerificationState.FINISHED,
         "entries": result.entries,
         "digest": result.digest,
         "found": len(result.problems),
-        "problems": [str(one) for one in result.problems[:MOST_PROBLEMS]],
+        "problems": told,
+        "notes": [*map(str, result.erasures[:MOST_PROBLEMS]), *map(str, result.remarks)],
     }

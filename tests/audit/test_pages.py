@@ -150,7 +150,7 @@ def test_far_entries_of_scattered_searches_are_found_past_the_near_ones(auditor,
     ],
 )
 def test_a_search_that_cannot_be_says_why_and_keeps_what_was_typed(auditor, query, sentence):
-    for name in ("audit:list", "audit:csv"):
+    for name in ("audit:list", "audit:csv", "audit:export"):
         response = auditor.get(reverse(name), {"record": "kept words", **query})
         assert response.status_code == 400
         assert sentence in text(response)
