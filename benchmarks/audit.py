@@ -198,7 +198,7 @@ def _long_histories():
         )
         began = time.perf_counter()
         filling.long_histories(found, OBJECTIVES, VERSIONS)
-        rows = Objective.history.count()
+        rows = Objective.history.filter(programme=found.programme).count()
         show(
             f"{OBJECTIVES:,} objectives, {rows:,} history rows made in",
             f"{time.perf_counter() - began:.0f} s",
@@ -270,7 +270,7 @@ def listed(place):
     programme, day = _long_histories()
     client = Client()
     client.force_login(builders.make_user("Reader", programme, "manager"))
-    address = reverse("objectives:list", args=(programme.slug,))
+    address = reverse("objectives:objectives", args=(programme.slug,))
     counts = {}
     for name, query in (("today", {}), ("as at a day", {"as_at": day.isoformat()})):
         client.get(address, query)
