@@ -1,6 +1,5 @@
 """Many people writing at once, each in a thread with a connection of its own; for the tests and the benchmark."""
 
-import random
 import re
 import threading
 import time
@@ -84,11 +83,8 @@ def lost(objective, race):
     return [text for text in race.kept if written[text] != 1] + ["uncounted"] * max(uncounted, 0)
 
 
-def contended_editors(objective, editors, pause=0):
-    """``editors`` people open the status form, and save, at once; each adds a line to the text until it is taken.
-
-    Whoever meets a conflict reads it for up to ``pause`` seconds before saving again.
-    """
+def contended_editors(objective, editors):
+    """``editors`` people open the status form, and save, at once; each adds a line to the text until it is taken."""
     race = Race()
     address = reverse("objectives:status", args=(objective.programme.slug, objective.key))
     clients = [Client() for _editor in range(editors)]
@@ -104,7 +100,6 @@ def contended_editors(objective, editors, pause=0):
         while answer.status_code == 409:
             race.conflicts += 1
             page = answer.content.decode()
-            time.sleep(random.uniform(0, pause))
             if line not in _text(page):
                 race.refused.append(f"{line} is not in the form any more")
             answer = _save(clients[place], address, objective, page, _stands_now(page), line)
