@@ -270,7 +270,7 @@ def listed(place):
     programme, day = _long_histories()
     client = Client()
     client.force_login(builders.make_user("Reader", programme, "manager"))
-    address = reverse("objectives:objectives", args=(programme.slug,))
+    address = reverse("objectives:list", args=(programme.slug,))
     counts = {}
     for name, query in (("today", {}), ("as at a day", {"as_at": day.isoformat()})):
         client.get(address, query)
