@@ -21,7 +21,7 @@ def long_histories(template, objectives, versions):
         guards.drop(connection)
         with connection.cursor() as cursor:
             _records(cursor, model, template.pk, objectives)
-            _histories(cursor, model, template.pk, versions)
+            _histories(cursor, template, versions)
     connection.close()
     guards.install(connection)
     with connection.cursor() as cursor:
@@ -57,17 +57,11 @@ def _records(cursor, model, pk, number):
     )
 
 
-def _histories(cursor, model, pk, versions):
+def _histories(cursor, template, versions):
+    model, pk, own = type(template), template.pk, template.programme_id
     history = model.history.model
     live = _columns(model)
-    cursor.execute(
-        f"CREATE TEMPORARY TABLE steps (version integer, day {_type('date')}, recorded {_type('timestamptz')})"
-    )
-    for version in range(1, versions + 1):
-        day = effective_day(version)
-        recorded = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(days=DAYS_LATER)
-        moment = connection.ops.adapt_datetimefield_value(recorded)
-        cursor.execute("INSERT INTO steps VALUES (%s, %s, %s)", [version, day.isoformat(), moment])
+    _steps(cursor, versions)
     states = "CASE s.version %% 3 WHEN 0 THEN 'in_progress' WHEN 1 THEN 'open' ELSE 'paused' END"
     values = {name: f'o."{name}"' for name in live} | {
         "history_id": None,
@@ -82,20 +76,34 @@ def _histories(cursor, model, pk, versions):
     }
     cursor.execute(
         f'{_insert(history, values)} FROM (SELECT * FROM "{history._meta.db_table}" WHERE id = %s) t'
-        f' CROSS JOIN steps s CROSS JOIN "{model._meta.db_table}" o WHERE o.id <> %s OR s.version > 1'
-        " ORDER BY s.version, o.id",
-        [pk, pk],
+        f' CROSS JOIN steps s CROSS JOIN "{model._meta.db_table}" o WHERE o.programme_id = %s'
+        " AND (o.id <> %s OR s.version > 1) ORDER BY s.version, o.id",
+        [pk, own, pk],
     )
     cursor.execute(
-        f'UPDATE "{model._meta.db_table}" SET version = %s, delivery = %s, position_en = %s, updated_on = %s',
+        f'UPDATE "{model._meta.db_table}" SET version = %s, delivery = %s, position_en = %s, updated_on = %s'
+        " WHERE programme_id = %s",
         [
             versions,
             {0: "in_progress", 1: "open", 2: "paused"}[versions % 3],
             f"Position of version {versions}",
             effective_day(versions).isoformat(),
+            own,
         ],
     )
     cursor.execute("DROP TABLE steps")
+
+
+def _steps(cursor, versions):
+    """A version, the day since when it is true and the moment at which it was recorded, a row each."""
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE steps (version integer, day {_type('date')}, recorded {_type('timestamptz')})"
+    )
+    for version in range(1, versions + 1):
+        day = effective_day(version)
+        recorded = datetime(day.year, day.month, day.day, 12, tzinfo=UTC) + timedelta(days=DAYS_LATER)
+        moment = connection.ops.adapt_datetimefield_value(recorded)
+        cursor.execute("INSERT INTO steps VALUES (%s, %s, %s)", [version, day.isoformat(), moment])
 
 
 def _type(name):

@@ -44,7 +44,7 @@ def read_database(url):
             "NAME": unquote(parts.path) if parts.path.startswith("//") else BASE_DIR / name,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": 60,  # its lock is not a queue: with fifty writers at once, one may wait for most others
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;",
             },
         }

@@ -16,11 +16,11 @@ _numbers = count(1)
 
 
 @contextmanager
-def copy_of_the_template():
-    """The default database is a copy of the migrated, empty one until the block ends."""
+def copy_of_the_template(*, empty=False):
+    """The default database is a copy of the present one until the block ends; or one without any table."""
     template = connections["default"]
     make = {"sqlite": _sqlite_copy, "postgresql": _postgresql_copy}[template.vendor]
-    with make(template) as name:
+    with make(template, empty) as name:
         settings = connections.settings["default"]
         kept, settings["NAME"] = settings["NAME"], name
         connections["default"] = connections.create_connection("default")
@@ -32,15 +32,16 @@ def copy_of_the_template():
 
 
 @contextmanager
-def _sqlite_copy(template):
+def _sqlite_copy(template, empty):
     import sqlite3
 
     folder = tempfile.mkdtemp(prefix="saferwales-")
     name = os.path.join(folder, "copy.sqlite3")
-    template.ensure_connection()
-    copy = sqlite3.connect(name)
-    template.connection.backup(copy)
-    copy.close()
+    if not empty:
+        template.ensure_connection()
+        copy = sqlite3.connect(name)
+        template.connection.backup(copy)
+        copy.close()
     try:
         yield name
     finally:
@@ -48,12 +49,12 @@ def _sqlite_copy(template):
 
 
 @contextmanager
-def _postgresql_copy(template):
+def _postgresql_copy(template, empty):
     source = template.settings_dict["NAME"]
     name = f"{source}_{os.getpid()}_{next(_numbers)}"
     template.close()
     with template._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{"template0" if empty else source}"')
     try:
         yield name
     finally:

@@ -39,6 +39,9 @@ class Problem:
     seq: int
     sentence: str
 
+    def __str__(self):
+        return self.sentence
+
 
 @dataclass
 class Erased:

@@ -1,0 +1,130 @@
+"""On every edit form two people at once lose no word: 409, was / yours / now, one's own text kept, theirs merged."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from objectives.models import Recommendation
+from saferwales.audit import writing
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+DAY = {"effective_on_0": "1", "effective_on_1": "6", "effective_on_2": "2026"}
+
+
+def _board(world):
+    return world["board"], reverse("boards:edit", args=[world["board"].slug])
+
+
+def _programme(world):
+    return world["programme"], reverse("workstreams:edit", args=[world["programme"].slug])
+
+
+def _workstream(world):
+    stream = world["stream"]
+    return stream, reverse("workstreams:edit_workstream", args=[stream.programme.slug, stream.number])
+
+
+def _recommendation(world):
+    one = world["recommendation"]
+    return one, reverse("objectives:recommendation_edit", args=[one.programme.slug, one.key])
+
+
+def _objective(name):
+    def found(world):
+        one = world["objective"]
+        return one, reverse(f"objectives:{name}", args=[one.programme.slug, one.key])
+
+    return found
+
+
+# The form: the record and its address, the field that both change with what I write, the field that only they change.
+FORMS = {
+    "board": (_board, {"name_en": "Mine"}, {"purpose_en": "Theirs alone"}),
+    "programme": (_programme, {"name_en": "Mine"}, {"name_cy": "Theirs alone"}),
+    "work-stream": (_workstream, {"principle_en": "Mine"}, {"description_en": "Theirs alone"}),
+    "recommendation": (_recommendation, {"label_en": "Mine"}, {"outcome_en": "Theirs alone"}),
+    "objective": (_objective("edit"), {"label_en": "Mine"}, {"note": "Theirs alone"}),
+    "status": (_objective("status"), {"position_en": "Mine"}, {"next_steps_en": "Theirs alone"}),
+    "due date": (_objective("due"), {"slippage_cause": "Mine"}, {"due_on": date(2027, 3, 2)}),
+}
+
+
+@pytest.fixture
+def world(client):
+    stream = builders.make_workstream()
+    client.force_login(builders.make_user("Mair", stream.programme, "manager"))
+    objective = builders.make_objective(stream, delivery="in_progress")
+    recommendation = builders.enter(
+        Recommendation,
+        programme=stream.programme,
+        key="R1",
+        order=1,
+        label_en="R",
+        text_en="R",
+        response="accepted",
+    )
+    return {
+        "board": builders.make_board(), "stream": stream, "programme": stream.programme,
+        "objective": objective, "recommendation": recommendation,
+    }  # fmt: skip
+
+
+def _sent(form):
+    """What a browser would send of the form as it is shown."""
+    sent = {}
+    for bound in form:
+        value = bound.value()
+        if hasattr(bound.field.widget, "decompress"):
+            parts = value if isinstance(value, list) else bound.field.widget.decompress(value)
+            sent |= {
+                f"{bound.name}_{place}": "" if part is None else part for place, part in enumerate(parts)
+            }
+        else:
+            sent[bound.name] = "" if value is None else bound.field.prepare_value(value)
+    return sent
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_nobodys_words_are_lost(name, client, world):
+    where, mine, theirs = FORMS[name]
+    record, address = where(world)
+    shown = client.get(address).context["form"]
+    both = next(iter(mine))
+    writing.amend(
+        record,
+        by=builders.ACTOR,
+        reason="meanwhile",
+        effective_on=date(2026, 1, 9),
+        **{both: "Theirs"},
+        **theirs,
+    )
+    sent = _sent(shown) | DAY | {"reason": "My reason", **mine}
+    if name == "due date":
+        sent |= {"due_on_0": "1", "due_on_1": "2", "due_on_2": "2027"}
+    answer = client.post(address, sent)
+    assert answer.status_code == 409
+    form, page = answer.context["form"], answer.content.decode()
+    assert form[both].value() == "Mine" and form["reason"].value() == "My reason"
+    assert "Somebody changed this while you were editing" in page and 'role="alert"' in page
+    clashing = {row.label for row in answer.context["rows"] if row.clash}
+    assert str(form.fields[both].label) in {str(label) for label in clashing}
+    again = client.post(address, _sent(form))
+    assert again.status_code == 302, again.content.decode()
+    record.refresh_from_db()
+    assert getattr(record, both) == "Mine"
+    other, words = next(iter(theirs.items()))
+    if name != "due date":  # there both changed the day too, and mine was sent again knowingly
+        assert getattr(record, other) == words
+    assert record.history.get(version=2).__dict__[both] == "Theirs"
+
+
+def test_every_form_that_edits_is_tried_here():
+    from tests.test_access import TABLE
+
+    # A POST without its version is refused with 400 by the forms that edit, and by no other page.
+    names = {name for name, (_get, post) in TABLE.items() if post and "400" in post}
+    tried = {"boards:edit", "workstreams:edit", "workstreams:edit_workstream", "objectives:recommendation_edit",
+             "objectives:edit", "objectives:status", "objectives:due"}  # fmt: skip
+    assert names == tried
