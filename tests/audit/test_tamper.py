@@ -15,6 +15,7 @@ from saferwales.audit import chain, checkpoints, export, guards, offline_verify,
 from saferwales.audit.erasure import erase
 from saferwales.audit.models import AuditEntry
 from tests import builders
+from tests.audit import tampering_with_records  # noqa: F401 - adds to the kinds
 from tests.audit.tampering import KINDS
 from tests.conftest import ROOT
 
