@@ -129,7 +129,9 @@ def verify_meanwhile():
         builders.make_board()  # somebody writes, too
         time.sleep(0.5)
     ended = Verification.objects.get()
-    print(f"verified from the page: {ended.state}, {ended.entries} entries in {time.perf_counter() - began:.0f} s")
+    print(
+        f"verified from the page: {ended.state}, {ended.entries} entries in {time.perf_counter() - began:.0f} s"
+    )
     print(f"newest, meanwhile: {sorted(took)[len(took) // 2]:.0f} ms (median), {max(took):.0f} ms (worst)")
     return ended.state == "finished"
 
