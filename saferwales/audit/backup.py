@@ -94,7 +94,7 @@ def _copy_postgresql(part):
 
 
 def _restore_postgresql(path):
-    """All or nothing; owner and rights are those of the new database, given by docs/postgresql-role.sql."""
+    """All of it or nothing; owner and rights are those of the new database, given by docs/postgresql-role.sql."""
     connection.close()
     _run("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-acl", file=str(path))
 

@@ -35,6 +35,9 @@ class Command(BaseCommand):
             "purpose": f"backup {file.name}",
             "signature": "",
         }
-        beside.write_text(json.dumps(facts) + "\n", encoding="utf-8")
+        try:
+            beside.write_text(json.dumps(facts) + "\n", encoding="utf-8")
+        except OSError as wrong:
+            raise CommandError(f"{beside} could not be written: {wrong.strerror}. {file} is whole.") from None
         self.stdout.write(f"{file}: {seq} entries up to {digest}, {file.stat().st_size // 1024} KB.")
         self.stdout.write(f"Keep {beside} elsewhere than the backup: it shows that a restore is whole.")
