@@ -2,10 +2,10 @@
 
     python benchmarks/audit_pages.py [ENTRIES]        (1,000,000 unless told)
 
-Fills the empty database that DATABASE_URL names, or a file of its own in a temporary folder, asks for each page three
+Fills the empty database that DATABASE_URL names, or a file of its own in a temporary folder, asks for each page five
 times as an auditor, and has the chain verified from the page while others read and write. The filled entries have no
-history rows, which the verification reports. The budget: 300 ms for each search that can be answered from an index in order, 1.5 s for
-any other, whatever the number of entries.
+history rows, which the verification reports. The budget, in medians of one run: each search that an index answers in
+order takes at most 3 times as long as the newest entries, any other at most 12 times, whatever the number of entries.
 """
 
 import os
@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-IN_ORDER, OTHER = 300, 1500
+IN_ORDER, OTHER = 3, 12
 START = datetime(2016, 1, 4, 9, tzinfo=UTC)
 PEOPLE, OBJECTIVES = 40, 400
 
@@ -97,17 +97,20 @@ def measure(entries):
 
     client = Client()
     client.force_login(builders.make_user("Aud", is_auditor=True))
-    kept = True
+    kept, newest = True, None
     for name, budget, query in pages(entries):
         took = []
-        for _round in range(3):
+        for _round in range(5):
             began = time.perf_counter()
             response = client.get(f"/en/audit/?{query}")
             took.append(1000 * (time.perf_counter() - began))
             assert response.status_code == 200, response.status_code
-        worst = max(took[1:])
-        kept &= worst <= budget
-        print(f"{name:32} {took[0]:7.0f} ms first {worst:7.0f} ms then   (budget {budget} ms)")
+        usual = sorted(took)[2]
+        newest = newest or usual
+        kept &= usual <= budget * newest
+        print(
+            f"{name:32} {usual:7.0f} ms (median) {max(took):7.0f} ms (worst) {usual / newest:5.1f} of {budget}"
+        )
     return kept
 
 
@@ -150,7 +153,8 @@ def main(entries):
         began = time.perf_counter()
         fill(entries)
         print(f"{entries} entries, filled in {time.perf_counter() - began:.0f} s")
-        kept = measure(entries) and verify_meanwhile()
+        kept = measure(entries)
+        kept &= verify_meanwhile()
     print("within the budget" if kept else "OVER the budget")
     return 0 if kept else 1
 
