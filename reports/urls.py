@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from reports import views
+from reports import views, views_reconciliation
 
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="list"),
+    path("reconciliation/", views_reconciliation.reconciliation, name="reconciliation"),
+    path("reconciliation/override/", views_reconciliation.override, name="override"),
+    path(
+        "reconciliation/override/<int:pk>/withdraw/", views_reconciliation.withdraw, name="withdraw_override"
+    ),
     path("closure-report/", views.closure_report, name="closure-report"),
     path("closure-report.pdf", views.closure_report_pdf, name="closure-report-pdf"),
 ]

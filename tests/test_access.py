@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from objectives import actions
 from objectives.models import Handover, Letter, Recommendation
+from reports.models import FindingOverride
 from saferwales.accounts.permissions import Role
 from tests import builders
 from workstreams.models import Membership, SroAppointment
@@ -28,6 +29,7 @@ KEEP = "302 404 200 200 403 403 403 403"
 OWN = "302 404 200 200 403 200 403 403"
 NONE = "302 405 405 405 405 405 405 405"
 AUDIT = "302 403 200 403 403 403 403 200"
+OVERRIDE = "302 404 200 200 200 403 403 403"
 OPEN = "200 200 200 200 200 200 200 200"
 
 
@@ -89,6 +91,9 @@ TABLE = {
     "boards:new_seat": (KEEP, keep("422")),
     "boards:end_seat": (KEEP, keep("422")),
     "reports:list": (READ, NONE),
+    "reports:reconciliation": (READ, NONE),
+    "reports:override": ("302 404 404 404 404 403 403 403", OVERRIDE.replace("200", "422")),
+    "reports:withdraw_override": (OVERRIDE, OVERRIDE.replace("200", "422")),
     "reports:closure-report": (READ, NONE),
     "reports:closure-report-pdf": (READ, NONE),
     "audit:list": (AUDIT, NONE),
@@ -135,6 +140,9 @@ def _people(stream, board):
     }
 
 
+KEYS = {"objectives:recommendation": "R1", "objectives:recommendation_edit": "R1", "objectives:letter": "l1"}
+
+
 @pytest.fixture
 def world():
     """One programme with one of everything, and somebody in each role."""
@@ -151,6 +159,7 @@ def world():
     board = builders.make_board()
     between = {"giver": programme.governing_board, "receiver": board}
     handover = builders.enter(Handover, programme=programme, title_en="H", **between)
+    override = builders.enter(FindingOverride, programme=programme, finding="x", why="y")
     person = builders.make_person()
     appointment = builders.enter(SroAppointment, programme=programme, title_en="SRO", person=person)
     member = builders.make_user("Other", programme, "secretary")
@@ -163,14 +172,10 @@ def world():
         "workstreams:end_appointment": appointment.pk,
         "workstreams:withdraw_role": Membership.objects.get(user=member).pk,
         "objectives:handover": handover.pk,
+        "reports:withdraw_override": override.pk,
         "boards:end_seat": people["board"].seats.get().pk,
     }
-    keys = {
-        "objectives:recommendation": "R1",
-        "objectives:recommendation_edit": "R1",
-        "objectives:letter": "l1",
-    }
-    return people, facts, pks, keys
+    return people, facts, pks, KEYS
 
 
 def address(name, facts, pks, keys):

@@ -31,6 +31,7 @@ COUNTS = {
     "workstreams:regions": 2,
     "boards:list": 4,
     "reports:list": 2,
+    "reports:reconciliation": 3,
 }
 AUDIT_COUNTS = {
     "audit:list": 6,

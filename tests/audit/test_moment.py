@@ -81,7 +81,9 @@ def _pages():
     for board in Board.objects.all()[::5]:
         yield reverse("boards:board", args=[board.slug])
     yield from (reverse("web:home"), reverse("workstreams:list"), reverse("boards:list"))
-    yield from (reverse("reports:list", args=[slug]), reverse("reports:closure-report", args=[slug]))
+    yield from (
+        reverse(f"reports:{name}", args=[slug]) for name in ("list", "reconciliation", "closure-report")
+    )
 
 
 def _text(response):
