@@ -94,6 +94,8 @@ TABLE = {
     "reports:reconciliation": (READ, NONE),
     "reports:override": ("302 404 404 404 404 403 403 403", OVERRIDE.replace("200", "422")),
     "reports:withdraw_override": (OVERRIDE, OVERRIDE.replace("200", "422")),
+    "reports:letter": (READ, NONE),
+    "reports:letter-pdf": (READ, NONE),
     "reports:closure-report": (READ, NONE),
     "reports:closure-report-pdf": (READ, NONE),
     "audit:list": (AUDIT, NONE),
@@ -140,7 +142,12 @@ def _people(stream, board):
     }
 
 
-KEYS = {"objectives:recommendation": "R1", "objectives:recommendation_edit": "R1", "objectives:letter": "l1"}
+LETTERS = ("objectives:letter", "reports:letter", "reports:letter-pdf")
+KEYS = {
+    "objectives:recommendation": "R1",
+    "objectives:recommendation_edit": "R1",
+    **dict.fromkeys(LETTERS, "l1"),
+}
 
 
 @pytest.fixture

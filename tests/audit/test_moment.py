@@ -76,6 +76,7 @@ def _pages():
         yield reverse("objectives:recommendation", args=[slug, recommendation.key])
     for letter in Letter.objects.filter(programme=one):
         yield reverse("objectives:letter", args=[slug, letter.key])
+        yield reverse("reports:letter", args=[slug, letter.key])
     for handover in Handover.objects.filter(programme=one):
         yield reverse("objectives:handover", args=[slug, handover.pk])
     for board in Board.objects.all()[::5]:
