@@ -17,6 +17,12 @@ def today():
     return timezone.localdate()
 
 
+def check_day(day, name="effective_on"):
+    """Nothing is recorded as true before its day has come; the refusal stands beside the field of that name."""
+    if day and day > today():
+        raise ValidationError({name: _("The day lies in the future. Enter the day on which it happened.")})
+
+
 def check_programme_open(programme):
     """A closed programme is read-only."""
     if programme.read_only:

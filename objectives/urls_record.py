@@ -1,6 +1,6 @@
 from django.urls import path
 
-from objectives.views import difference, handovers, letters, recommendations
+from objectives.views import difference, handover_acts, handovers, letters, recommendations
 from saferwales.web import keys  # noqa: F401 - registers the converter
 
 record_urls = [
@@ -15,5 +15,8 @@ record_urls = [
     path("letters/", letters.register, name="letters"),
     path("letters/<key:key>/", letters.letter, name="letter"),
     path("handovers/", handovers.listing, name="handovers"),
+    path("handovers/new/", handover_acts.offer, name="offer"),
+    path("handovers/<int:pk>/answer/", handover_acts.answer, name="answer"),
+    path("handovers/<int:pk>/withdraw/", handover_acts.withdraw, name="withdraw_items"),
     path("handovers/<int:pk>/", handovers.handover, name="handover"),
 ]

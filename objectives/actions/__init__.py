@@ -1,5 +1,6 @@
 from objectives.actions.correction import correct_entry
-from objectives.actions.governance import answer_item, note_governance
+from objectives.actions.governance import note_governance
+from objectives.actions.handover import answer_item, answer_items, offer, withdraw_items
 from objectives.actions.plan import (
     create_objective,
     edit_objective,
@@ -12,6 +13,7 @@ from objectives.actions.status import carry_forward, change_status, nothing_new,
 
 __all__ = [
     "answer_item",
+    "answer_items",
     "carry_forward",
     "change_status",
     "correct_entry",
@@ -22,7 +24,9 @@ __all__ = [
     "link_recommendation",
     "note_governance",
     "nothing_new",
+    "offer",
     "set_due",
     "unlink_recommendation",
     "verify_completion",
+    "withdraw_items",
 ]

@@ -38,6 +38,8 @@ PERMISSIONS = {
     "objective.set_due": KEEPERS,
     "objective.link": KEEPERS,
     "recommendation.edit": KEEPERS,
+    "handover.offer": KEEPERS | {Role.SRO},
+    "handover.answer": KEEPERS | {Role.SECRETARY, Role.BOARD},
     "finding.override": KEEPERS | {Role.SECRETARY},
     "objective.change_status": KEEPERS | {Role.SRO},
     "objective.correct": KEEPERS | {Role.SRO},
@@ -61,6 +63,8 @@ REFUSALS = {
     "objective.set_due": _("Only a programme manager of this programme can set or move due dates."),
     "objective.link": _("Only a programme manager of this programme can link recommendations."),
     "recommendation.edit": _("Only a programme manager of this programme can edit recommendations."),
+    "handover.offer": _("Only a programme manager or an SRO can offer objectives to another board."),
+    "handover.answer": _("Only the receiving board's chair or secretary can answer for it."),
     "finding.override": _(
         "Only a programme manager or a board secretary of this programme can override a finding."
     ),

@@ -1,0 +1,164 @@
+"""Handing over: one board offers, the other answers item by item, and governance moves only on acceptance."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from objectives import policies, policies_handover
+from objectives.answers import ACCEPTANCES, FOLLOWS
+from objectives.models import Answer, Basis, Handover, HandoverItem, Objective
+from saferwales.audit import writing
+from saferwales.audit.models import EntryKind
+
+
+@transaction.atomic
+def offer(
+    *, programme, by, receiver, asked_on, title_en, reason, objectives=(), duties=(), giver=None, **facts
+):
+    """Ask another board to govern objectives, and duties given in words; returns the Handover.
+
+    ``duties`` are (English, Welsh). Raises PermissionDenied, or ValidationError where there is nothing to offer, the
+    boards are one, or an objective is offered or accepted elsewhere.
+    """
+    giver = giver or programme.governing_board
+    policies_handover.check_can_offer(by, programme, objectives, duties)
+    _check_reason(reason)
+    if giver is None or giver.pk == receiver.pk:
+        raise ValidationError({"receiver": _("Choose a board other than the one that gives the work away.")})
+    if not objectives and not duties:
+        raise ValidationError({"objectives": _("Choose at least one objective, or write a duty in words.")})
+    policies.check_day(asked_on, "asked_on")
+    entry = {"by": by, "reason": reason, "effective_on": asked_on}
+    handover = writing.enter(
+        Handover, **entry, programme=programme, giver=giver, receiver=receiver, asked_on=asked_on, title_en=title_en,
+        **facts,
+    )  # fmt: skip
+    _add(handover, objectives, duties, entry)
+    return handover
+
+
+def _check_reason(reason, name="reason"):
+    if not reason.strip():
+        raise ValidationError({name: _("Say why, so that a reader years from now understands.")})
+
+
+def _add(handover, objectives, duties, entry):
+    order = handover.items.count()
+    for objective in objectives:
+        objective = writing.lock(Objective.objects, pk=objective.pk)
+        _check_free(objective)
+        order += 1
+        writing.enter(HandoverItem, **entry, handover=handover, order=order, objective=objective)
+    for english, welsh in duties:
+        order += 1
+        writing.enter(HandoverItem, **entry, handover=handover, order=order, duty_en=english, duty_cy=welsh)
+
+
+def _check_free(objective):
+    """An objective is offered to one body at a time."""
+    other = objective.handover_items.filter(archived=False).exclude(
+        answer__in=(Answer.DECLINED, Answer.WITHDRAWN)
+    )
+    if other.exists():
+        raise ValidationError(
+            {"objectives": _("%(objective)s is offered or accepted already.") % {"objective": objective}}
+        )
+
+
+@transaction.atomic
+def answer_item(
+    *, item, by, answered_on, answer, words="", decision=None, letter=None, reason="", evidence=""
+):
+    """Record the receiving board's answer to one item; an acceptance moves the objective's governance with it.
+
+    Raises PermissionDenied, or ValidationError where the answer cannot follow the one that stands (somebody else was
+    first), words or reason are missing, or the decision is not the receiver's.
+    """
+    item = writing.lock(HandoverItem.objects, pk=item.pk)
+    policies_handover.check_can_answer(by, item.handover)
+    policies_handover.check_rests(by, item.handover, decision or letter)
+    policies.check_day(answered_on, "answered_on")
+    _check_follows(item, answer)
+    _check_words(item, answer, words, reason, decision)
+    writing.amend(
+        item,
+        by=by,
+        reason=reason or words,
+        effective_on=answered_on,
+        evidence=evidence,
+        entry_kind=EntryKind.CHANGED,
+        answer=answer,
+        answered_on=answered_on,
+        words=words,
+        decision=decision,
+        letter=letter,
+    )
+    if answer in ACCEPTANCES and item.objective_id:
+        _move(item, by, answered_on, reason or words, words, evidence)
+    return item
+
+
+def _check_follows(item, answer):
+    if answer not in FOLLOWS[Answer(item.answer)]:
+        last = item.history.order_by("-version").first()
+        facts = {"item": item, "answer": item.get_answer_display(), "actor": last.actor_name}
+        sentence = _(
+            "“%(item)s” already stands at “%(answer)s”, recorded by %(actor)s. Your answer was not recorded."
+        )
+        raise ValidationError(sentence % facts, code="answered")
+
+
+def _check_words(item, answer, words, reason, decision):
+    if answer == Answer.ACCEPTED_RESERVED and not words.strip():
+        raise ValidationError({"words": _("Write the reservation in the board's own words.")})
+    if answer == Answer.DECLINED and not (reason.strip() or words.strip()):
+        raise ValidationError({"reason": _("Say why the board declines.")})
+    if answer == Answer.AGREED and decision is None:
+        raise ValidationError({"decision": _("Say at which meeting the board agreed it.")})
+    if decision is not None and decision.meeting.board_id != item.handover.receiver_id:
+        raise ValidationError({"decision": _("Choose a decision of the receiving board.")})
+
+
+def _move(item, by, day, reason, words, evidence):
+    objective = writing.lock(Objective.objects, pk=item.objective_id)
+    writing.amend(
+        objective,
+        by=by,
+        reason=reason,
+        effective_on=day,
+        evidence=evidence,
+        governing_body=item.handover.receiver,
+        governance_basis=Basis.ACCEPTED_HANDOVER,
+        governance_words=words,
+    )
+
+
+@transaction.atomic
+def answer_items(*, handover, items, **answer):
+    """One answer for many items of a handover: each gets its own entry, or none does."""
+    if not items:
+        raise ValidationError({"items": _("Choose at least one item.")})
+    return [answer_item(item=item, **answer) for item in items]
+
+
+@transaction.atomic
+def withdraw_items(*, handover, items, by, withdrawn_on, reason):
+    """The giver takes items back that nobody has accepted or declined; governance stays where it is."""
+    objectives = [one.objective for one in items if one.objective_id]
+    duties = [one for one in items if not one.objective_id]
+    policies_handover.check_can_offer(by, handover.programme, objectives, duties)
+    _check_reason(reason)
+    policies.check_day(withdrawn_on, "withdrawn_on")
+    if not items:
+        raise ValidationError({"items": _("Choose at least one item.")})
+    for item in items:
+        item = writing.lock(HandoverItem.objects, pk=item.pk)
+        _check_follows(item, Answer.WITHDRAWN)
+        writing.amend(
+            item,
+            by=by,
+            reason=reason,
+            effective_on=withdrawn_on,
+            answer=Answer.WITHDRAWN,
+            answered_on=withdrawn_on,
+        )

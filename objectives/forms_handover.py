@@ -1,0 +1,119 @@
+"""Forms of handing over: what is offered to whom, and what the receiving board says to each item."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from objectives.answers import may_be_given
+from saferwales.web.forms import DayField, LongText
+
+
+class Choose(forms.ChoiceField):
+    """A choice among records; gives the record itself, or None."""
+
+    def offer(self, records, empty):
+        self.known = {str(one.pk): one for one in records}
+        self.choices = [("", empty), *((key, str(one)) for key, one in self.known.items())]
+
+    def clean(self, value):
+        return self.known.get(super().clean(value))
+
+
+class ChooseMany(forms.MultipleChoiceField):
+    """Any number of records, each by its checkbox."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(self, records, label=str):
+        self.known = {str(one.pk): one for one in records}
+        self.choices = [(key, label(one)) for key, one in self.known.items()]
+
+    def clean(self, value):
+        return [self.known[key] for key in super().clean(value)]
+
+
+class OfferForm(forms.Form):
+    """What one board asks another to govern."""
+
+    receiver = Choose(label=_("Receiving board"))
+    title_en = forms.CharField(label=_("Title (English)"), max_length=250)
+    title_cy = forms.CharField(label=_("Title (Welsh)"), max_length=250, required=False)
+    objectives = ChooseMany(label=_("Objectives"), required=False)
+    duties_en = LongText(
+        label=_("Duties in words (English)"),
+        help_text=_("What no objective says, such as keeping a table up to date. One duty a line."),
+        required=False,
+    )
+    duties_cy = LongText(
+        label=_("Duties in words (Welsh)"), help_text=_("The same duties in the same order."), required=False
+    )
+    asked_on = DayField(label=_("Asked on"), initial=timezone.localdate)
+    letter = Choose(label=_("By which letter"), required=False)
+    reason = LongText(label=_("Reason"), rows=2)
+
+    def __init__(self, *args, boards, objectives, letters, **options):
+        super().__init__(*args, **options)
+        self.fields["receiver"].offer(boards, _("Choose a board"))
+        self.fields["objectives"].offer(objectives)
+        self.fields["letter"].offer(letters, _("No letter of the register"))
+
+    def clean(self):
+        facts = super().clean()
+        english, welsh = (_lines(facts.get(name)) for name in ("duties_en", "duties_cy"))
+        if welsh and len(welsh) != len(english):
+            raise ValidationError(
+                {"duties_cy": _("Write as many duties in Welsh as in English, in the same order.")}
+            )
+        self.duties = list(zip(english, welsh or [""] * len(english), strict=True))
+        return facts
+
+    @property
+    def facts(self):
+        kept = ("receiver", "title_en", "title_cy", "objectives", "asked_on", "letter", "reason")
+        return {name: self.cleaned_data[name] for name in kept} | {"duties": self.duties}
+
+
+def _lines(text):
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+class AnswerForm(forms.Form):
+    """One answer to one item or to many."""
+
+    items = ChooseMany(label=_("Items that the answer is for"))
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[(one.value, one.label) for one in may_be_given()],
+        widget=forms.RadioSelect,
+    )
+    answered_on = DayField(label=_("Answered on"), initial=timezone.localdate)
+    decision = Choose(label=_("At which meeting it was decided"), required=False)
+    letter = Choose(label=_("By which letter it was said"), required=False)
+    words = LongText(
+        label=_("Words of the answer"),
+        help_text=_("The board's own words. Required for an acceptance with reservation."),
+        required=False,
+        rows=3,
+    )
+    reason = LongText(
+        label=_("Reason"), help_text=_("Required when the board declines."), required=False, rows=2
+    )
+
+    def __init__(self, *args, items, decisions, letters, **options):
+        super().__init__(*args, **options)
+        self.fields["items"].offer(items, lambda one: f"{one} ({one.get_answer_display()})")
+        self.fields["decision"].offer(decisions, _("Not decided at a meeting"))
+        self.fields["letter"].offer(letters, _("Not said in a letter"))
+
+
+class WithdrawItemsForm(forms.Form):
+    """What the giver takes back."""
+
+    items = ChooseMany(label=_("Items to withdraw"))
+    withdrawn_on = DayField(label=_("Withdrawn on"), initial=timezone.localdate)
+    reason = LongText(label=_("Reason"), rows=2)
+
+    def __init__(self, *args, items, **options):
+        super().__init__(*args, **options)
+        self.fields["items"].offer(items, lambda one: f"{one} ({one.get_answer_display()})")
