@@ -29,6 +29,7 @@ KEEP = "302 404 200 200 403 403 403 403"
 OWN = "302 404 200 200 403 200 403 403"
 NONE = "302 405 405 405 405 405 405 405"
 AUDIT = "302 403 200 403 403 403 403 200"
+ANSWER = "302 404 200 200 200 403 200 403"
 OVERRIDE = "302 404 200 200 200 403 403 403"
 OPEN = "200 200 200 200 200 200 200 200"
 
@@ -84,6 +85,9 @@ TABLE = {
     "objectives:letter": (READ, NONE),
     "objectives:handovers": (READ, NONE),
     "objectives:handover": (READ, NONE),
+    "objectives:offer": (OWN, own("422")),
+    "objectives:answer": (ANSWER, ANSWER.replace("200", "422")),
+    "objectives:withdraw_items": (OWN, own("422")),
     "boards:list": (ALL, NONE),
     "boards:board": (READ, NONE),
     "boards:new": ("302 403 200 200 403 403 403 403", "302 403 422 422 403 403 403 403"),
@@ -142,6 +146,7 @@ def _people(stream, board):
     }
 
 
+HANDOVERS = ("objectives:handover", "objectives:answer", "objectives:withdraw_items")
 LETTERS = ("objectives:letter", "reports:letter", "reports:letter-pdf")
 KEYS = {
     "objectives:recommendation": "R1",
@@ -178,7 +183,7 @@ def world():
     pks = {
         "workstreams:end_appointment": appointment.pk,
         "workstreams:withdraw_role": Membership.objects.get(user=member).pk,
-        "objectives:handover": handover.pk,
+        **dict.fromkeys(HANDOVERS, handover.pk),
         "reports:withdraw_override": override.pk,
         "boards:end_seat": people["board"].seats.get().pk,
     }

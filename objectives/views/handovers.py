@@ -8,7 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards.models import Board, Decision, Meeting
+from objectives import policies, policies_handover
+from objectives.answers import SETTLED
 from objectives.models import Answer, Handover, HandoverItem, Letter, Objective
+from saferwales.accounts import permissions
 from saferwales.audit import asat
 from workstreams.models import Programme
 
@@ -65,7 +68,9 @@ def _read(request, programme, **which):
 @require_safe
 def listing(request, programme):
     _reading, found, rows = _read(request, programme)
-    return render(request, "objectives/handovers.html", {"programme": found, "nav": "letters", "rows": rows})
+    refusal = policies.refusal(policies.check_can_keep, request.user, "handover.offer", found)
+    context = {"programme": found, "nav": "letters", "rows": rows, "offer_refusal": refusal}
+    return render(request, "objectives/handovers.html", context)
 
 
 def _steps(reading, items):
@@ -88,6 +93,17 @@ def _steps(reading, items):
     return sorted(steps.values(), key=lambda step: (step["on"] is not None, step["on"] or 0))
 
 
+def _refusals(user, programme, row):
+    """Why the user may not answer or take back, or "" where it is allowed; nothing is left to do once all is settled."""
+    one = row["handover"]
+    offers = permissions.may(user, "handover.offer", programme)
+    return {
+        "is_open": any(item.answer not in SETTLED for item in row["items"]),
+        "answer_refusal": policies.refusal(policies_handover.check_can_answer, user, one),
+        "withdraw_refusal": "" if offers else permissions.refusal_of(user, "handover.offer"),
+    }
+
+
 @require_safe
 def handover(request, programme, pk):
     if pk >= 2**63:
@@ -101,5 +117,6 @@ def handover(request, programme, pk):
         "row": rows[0],
         "handover": rows[0]["handover"],
         "steps": _steps(reading, rows[0]["items"]),
+        **_refusals(request.user, found, rows[0]),
     }
     return render(request, "objectives/handover.html", context)
