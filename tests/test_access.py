@@ -87,6 +87,7 @@ TABLE = {
     "objectives:handover": (READ, NONE),
     "objectives:offer": (OWN, own("422")),
     "objectives:answer": (ANSWER, ANSWER.replace("200", "422")),
+    "objectives:add_items": (OWN, own("422")),
     "objectives:withdraw_items": (OWN, own("422")),
     "boards:list": (ALL, NONE),
     "boards:board": (READ, NONE),
@@ -146,7 +147,7 @@ def _people(stream, board):
     }
 
 
-HANDOVERS = ("objectives:handover", "objectives:answer", "objectives:withdraw_items")
+HANDOVERS = tuple(f"objectives:{name}" for name in ("handover", "answer", "add_items", "withdraw_items"))
 LETTERS = ("objectives:letter", "reports:letter", "reports:letter-pdf")
 KEYS = {
     "objectives:recommendation": "R1",

@@ -27,6 +27,10 @@ from saferwales.web.keys import natural
 CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
 
 
+def _item_model():
+    return upper("handovers_given")._meta.get_field("items").related_model
+
+
 def _load(request, slug):
     """The board and all that the user may read about it, in one statement."""
     visible = policies.visible_boards(request.user)
@@ -59,6 +63,8 @@ def _load(request, slug):
         mine,
         reading.where(upper("objectives"), governing_body__in=one, programme__in=mine),
         handovers,
+        _item_model().objects.filter(handover__in=handovers),
+        reading.where(upper("objectives"), handover_items__handover__in=handovers, programme__in=mine),
     )
 
 
@@ -107,6 +113,9 @@ def _seat_facts(reading, board, request):
 
 def _handovers(reading, board):
     found = reading.all(upper("handovers_given"))
+    items = reading.all(_item_model())
+    for handover in found:
+        handover.loaded_items = [one for one in items if one.handover_id == handover.pk]
     return {
         "given": [one for one in found if one.giver_id == board.pk],
         "received": [one for one in found if one.receiver_id == board.pk],

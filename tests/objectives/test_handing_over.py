@@ -1,5 +1,6 @@
 """Handing over: offered by the giver, answered item by item by the receiver, and governed by it only then."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,11 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from boards.actions import edit_board
 from boards.models import Decision, Meeting
 from objectives import actions
-from objectives.answers import FOLLOWS
+from objectives.answers import FOLLOWS, diagram
 from objectives.models import Answer, Basis, Handover, HandoverItem
 from tests import builders
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -144,13 +147,28 @@ class TestAnswering:
             title_en="H",
         )
         on = None if before == Answer.AWAITING else date(2026, 3, 3)
-        item = builders.enter(HandoverItem, handover=handover, duty_en="d", answer=before, answered_on=on)
+        until = date(2026, 5, 1) if before == Answer.ACCEPTED_CONDITIONAL else None
+        item = builders.enter(
+            HandoverItem,
+            handover=handover,
+            duty_en="d",
+            answer=before,
+            answered_on=on,
+            conditional_until=until,
+        )
         facts = {"words": "w", "reason": "r", "decision": world.decision()}
+        if after == Answer.ACCEPTED_CONDITIONAL:
+            facts["conditional_until"] = date(2026, 6, 1)
         if after in FOLLOWS[before]:
             assert say(item, world.chair, after, **facts).answer == after
         else:
             with pytest.raises(ValidationError, match="already stands at"):
                 say(item, world.chair, after, **facts)
+
+    def test_the_page_shows_the_table_as_it_is(self):
+        page = (ROOT / "docs" / "handover.md").read_text(encoding="utf-8")
+        assert f"```mermaid\n{diagram()}\n```" in page
+        assert set(FOLLOWS) == set(Answer)
 
     def test_the_second_to_answer_is_told_who_was_first(self, world):
         item = world.offer().items.first()
@@ -194,6 +212,121 @@ class TestAnswering:
         monkeypatch.undo()
         actions.answer_items(**given)
         assert [item.history.count() for item in items] == [2, 2, 2], "each item has its own entry"
+
+
+class TestABoardThatDoesNotOperateYet:
+    @pytest.fixture(
+        params=[{"standing": "shadow"}, {"standing": "proposed"}, {"founded_on": date(2026, 7, 1)}]
+    )
+    def young(self, request, world):
+        world.receiver = builders.make_board(**request.param)
+        world.chair = builders.make_chair(world.receiver, world.programme)
+        return world
+
+    def test_it_accepts_on_condition_only_and_governs_nothing_yet(self, young):
+        item = young.offer().items.first()
+        with pytest.raises(ValidationError, match="does not operate yet"):
+            say(item, young.chair, "accepted")
+        for until in (None, date(2026, 4, 2)):
+            with pytest.raises(ValidationError, match="later day by which"):
+                say(item, young.chair, "accepted_conditional", conditional_until=until)
+        with pytest.raises(ValidationError, match="Only an acceptance on condition"):
+            say(item, young.chair, "under_discussion", conditional_until=date(2026, 5, 1))
+        say(item, young.chair, "accepted_conditional", conditional_until=date(2026, 5, 1))
+        young.objectives[0].refresh_from_db()
+        assert young.objectives[0].governance_basis == Basis.PROGRAMME_BOARD
+
+    def test_once_it_operates_it_takes_the_objective(self, world):
+        board = builders.make_board(standing="shadow")
+        chair = builders.make_chair(board, world.programme)
+        item = world.offer(receiver=board).items.first()
+        say(item, chair, "accepted_conditional", conditional_until=date(2026, 5, 1))
+        edit_board(
+            board=board,
+            by=builders.ACTOR,
+            effective_on=date(2026, 4, 10),
+            reason="Begun",
+            standing="operating",
+        )
+        actions.answer_item(item=item, by=chair, answer="accepted", answered_on=date(2026, 4, 11))
+        world.objectives[0].refresh_from_db()
+        assert world.objectives[0].governing_body == board
+        assert HandoverItem.objects.get(pk=item.pk).conditional_until is None
+
+    def test_past_the_day_the_item_is_on_the_givers_list_again(self, young, client):
+        item = young.offer().items.first()
+        say(item, young.chair, "accepted_conditional", conditional_until=date(2026, 5, 1))
+        assert not item.lapsed(date(2026, 5, 1))
+        client.force_login(young.manager)
+        for as_at, said in (("2026-05-01", False), ("2026-05-02", True)):
+            page = client.get(reverse("web:home"), {"as_at": as_at}).content.decode()
+            assert ("past its day" in page) is said, as_at
+        actions.withdraw_items(
+            handover=item.handover,
+            items=[item],
+            by=young.manager,
+            withdrawn_on=date(2026, 5, 2),
+            reason="Too late",
+        )
+        again = young.offer(receiver=builders.make_board(), objectives=[young.objectives[0]])
+        assert again.items.count() == 1
+
+
+class TestAskingForMore:
+    def test_what_is_added_stands_beside_what_was_asked(self, world, client):
+        handover = world.offer(objectives=world.objectives[:1])
+        say(handover.items.first(), world.chair, "accepted")
+        client.force_login(world.manager)
+        address = world.address("add_items", handover.pk)
+        assert client.get(address).status_code == 200
+        sent = {"objectives": [world.objectives[1].pk], "duties_en": "meet yearly", "reason": "Left out"}
+        early = client.post(address, sent | day("asked_on", date(2026, 3, 1)))
+        assert early.status_code == 422 and "meet yearly" in early.content.decode()
+        assert client.post(address, sent | day("asked_on", date(2026, 4, 3))).status_code == 302
+        assert list(handover.items.values_list("order", "answer")) == [
+            (1, "accepted"), (2, "awaiting"), (3, "awaiting")
+        ]  # fmt: skip
+        taken = client.post(address, sent | {"duties_en": ""} | day("asked_on", date(2026, 4, 3)))
+        assert taken.status_code == 422, "an objective is offered once"
+
+
+class TestWhatWaits:
+    def test_each_side_finds_its_own_on_the_first_page(self, world, client):
+        world.offer()
+        stranger = builders.make_chair(builders.make_board(), world.programme, "Foreign")
+        secretary = builders.make_user("Sec", world.programme, "secretary")
+        sentences = {
+            world.chair: f"{world.receiver}: 3 items offered have no final answer",
+            secretary: "3 handover items have no final answer",
+            world.sro: "3 items that you offered have no final answer",
+            world.manager: "3 items that were offered have no final answer",
+        }
+        for user, sentence in sentences.items():
+            client.force_login(user)
+            assert sentence in client.get(reverse("web:home")).content.decode()
+        client.force_login(stranger)
+        assert "no final answer" not in client.get(reverse("web:home")).content.decode()
+
+    def test_a_boards_page_lists_what_it_is_asked_and_what_it_gave(self, world, client):
+        handover = world.offer(duties=[("keep the table", "")])
+        say(handover.items.first(), world.chair, "accepted")
+        client.force_login(world.chair)
+        for board in (world.receiver, world.programme.governing_board):
+            page = client.get(board.get_absolute_url()).content.decode()
+            assert "keep the table" in page and str(world.objectives[1]) in page
+            assert "Awaiting an answer" in page and "Accepted" in page
+
+    def test_the_objective_shows_both_ends_of_the_transfer(self, world, client):
+        item = world.offer().items.first()
+        say(item, world.chair, "accepted", decision=world.decision(), words="Content to take it")
+        client.force_login(world.sro)
+        page = client.get(world.objectives[0].get_absolute_url()).content.decode()
+        rows = re.findall(r"<tr><td.*?</tr>", page, re.S)
+        governed = [row for row in rows if "Governed" in row]
+        assert str(world.programme.governing_board) in governed[0] and str(world.receiver) in governed[-1]
+        assert "2 April 2026" in governed[0] and "2 April 2026" in governed[-1], "until, and from"
+        for name in ("Delivering body", "Overseeing board", "Supporting work-stream"):
+            assert f"<dt>{name}</dt>" in page
 
 
 class TestTakingBack:
@@ -245,7 +378,7 @@ class TestPages:
         page = client.get(world.objectives[0].get_absolute_url()).content.decode()
         assert str(world.receiver) in page
         again = client.post(address, answer | {"answer": "declined", "reason": "Changed our minds"})
-        assert again.status_code == 422 and "Changed our minds" in again.content.decode()
+        assert again.status_code == 409 and "Changed our minds" in again.content.decode()
 
     def test_items_of_another_handover_do_not_exist_here(self, world, client):
         mine = world.offer(objectives=world.objectives[:1])
@@ -253,8 +386,10 @@ class TestPages:
         foreign = world.offer(objectives=world.objectives[1:], receiver=other_board)
         client.force_login(world.chair)
         sent = {"items": [foreign.items.first().pk], "answer": "accepted", **day("answered_on")}
-        assert client.post(world.address("answer", mine.pk), sent).status_code == 422
-        assert client.post(world.address("answer", foreign.pk), sent).status_code == 403
+        assert client.post(world.address("answer", mine.pk), sent).status_code == 404
+        assert client.post(world.address("answer", mine.pk), sent | {"items": ["x"]}).status_code == 404
+        assert client.post(world.address("answer", foreign.pk), sent).status_code == 404
+        assert client.get(world.address("answer", foreign.pk)).status_code == 404
         stranger = builders.make_programme()
         address = reverse("objectives:answer", args=[stranger.slug, mine.pk])
         client.force_login(builders.make_user("Out", stranger, "manager"))
