@@ -39,6 +39,7 @@ def _load(request, slug):
     handovers = upper("handovers_given").objects.filter(
         Q(giver__in=one) | Q(receiver__in=one), programme__in=mine
     )
+    items = _item_model().objects.filter(handover__in=handovers)
     relations = BoardRelation.objects.filter(Q(board__in=one) | Q(to_board__in=one), board__in=visible)
     seats = Seat.objects.filter(board__in=one)
     reading = asat.reading(request)
@@ -63,8 +64,8 @@ def _load(request, slug):
         mine,
         reading.where(upper("objectives"), governing_body__in=one, programme__in=mine),
         handovers,
-        _item_model().objects.filter(handover__in=handovers),
-        reading.where(upper("objectives"), handover_items__handover__in=handovers, programme__in=mine),
+        items,
+        reading.linked(upper("objectives"), items, "objective"),
     )
 
 

@@ -81,48 +81,26 @@ def add_items(*, handover, by, asked_on, reason, objectives=(), duties=()):
 
 
 @transaction.atomic
-def answer_item(
-    *,
-    item,
-    by,
-    answered_on,
-    answer,
-    words="",
-    decision=None,
-    letter=None,
-    conditional_until=None,
-    reason="",
-    evidence="",
-):
+def answer_item(*, item, by, answered_on, answer, conditional_until=None, reason="", evidence="", **rests):
     """Record the receiving board's answer to one item; an acceptance moves the objective's governance with it.
 
-    Raises PermissionDenied, or ValidationError where the answer cannot follow the one that stands (somebody else was
-    first), words or reason are missing, the decision is not the receiver's, or a board that does not operate yet
-    accepts without condition.
+    ``rests`` are its words, decision and letter. Raises PermissionDenied, or ValidationError where the answer cannot
+    follow the one that stands (somebody else was first), words or reason are missing, the decision is not the
+    receiver's, or a board that does not operate yet accepts without condition.
     """
+    rests = {"words": "", "decision": None, "letter": None} | rests
+    words, decision = rests["words"], rests["decision"]
     item = writing.lock(HandoverItem.objects, pk=item.pk)
     policies_handover.check_can_answer(by, item.handover)
-    policies_handover.check_rests(by, item.handover, decision or letter)
-    policies.check_day(answered_on, "answered_on")
+    policies_handover.check_rests(by, item.handover, decision or rests["letter"])
     _check_follows(item, answer)
     policies.check_day(answered_on, "answered_on")
     _check_words(item, answer, words, reason)
     _check_decision(item, by, answer, decision)
     _check_condition(item, answer, answered_on, conditional_until)
-    writing.amend(
-        item,
-        by=by,
-        reason=reason or words,
-        effective_on=answered_on,
-        evidence=evidence,
-        entry_kind=EntryKind.CHANGED,
-        answer=answer,
-        answered_on=answered_on,
-        words=words,
-        decision=decision,
-        letter=letter,
-        conditional_until=conditional_until,
-    )
+    how = {"by": by, "reason": reason or words, "effective_on": answered_on, "evidence": evidence}
+    given = {"answer": answer, "answered_on": answered_on, "conditional_until": conditional_until}
+    writing.amend(item, **how, entry_kind=EntryKind.CHANGED, **given, **rests)
     if answer in ACCEPTANCES and item.objective_id:
         _move(item, by, answered_on, reason or words, words, evidence)
     return item
