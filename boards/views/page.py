@@ -31,6 +31,17 @@ def _item_model():
     return upper("handovers_given")._meta.get_field("items").related_model
 
 
+def _around(visible, slug, relations, handovers):
+    """The board, those it is related to, and the other ends of its handovers."""
+    return visible.filter(
+        Q(slug=slug)
+        | Q(pk__in=relations.values("board"))
+        | Q(pk__in=relations.values("to_board"))
+        | Q(pk__in=handovers.values("giver"))
+        | Q(pk__in=handovers.values("receiver"))
+    )
+
+
 def _load(request, slug):
     """The board and all that the user may read about it, in one statement."""
     visible = policies.visible_boards(request.user)
@@ -44,13 +55,7 @@ def _load(request, slug):
     seats = Seat.objects.filter(board__in=one)
     reading = asat.reading(request)
     return reading.load(
-        visible.filter(
-            Q(slug=slug)
-            | Q(pk__in=relations.values("board"))
-            | Q(pk__in=relations.values("to_board"))
-            | Q(pk__in=handovers.values("giver"))
-            | Q(pk__in=handovers.values("receiver"))
-        ),
+        _around(visible, slug, relations, handovers),
         Region.objects.filter(boards__in=one),
         seats,
         Person.objects.filter(pk__in=seats.values("person")),
