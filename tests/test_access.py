@@ -150,6 +150,29 @@ def _people(stream, board):
     }
 
 
+def _kept_by_the_board(board, programme):
+    """The keys of what belongs to the board: its seat, a relation, and a return of which it is the custodian."""
+    seat = board.seats.get().pk
+    relation = builders.enter(BoardRelation, board=board, kind="oversees", to_post="Chief").pk
+    region = builders.enter(Region, slug="gwent", name_en="Gwent")
+    owed = builders.enter(
+        RegionalReturn,
+        programme=programme,
+        region=region,
+        custodian=board,
+        quarter_on=builders.START,
+        label_en="Q",
+    ).pk
+    return {
+        "boards:end_seat": seat,
+        "boards:edit_seat": seat,
+        "boards:edit_relation": relation,
+        "boards:end_relation": relation,
+        "workstreams:return": owed,
+        "workstreams:edit_return": owed,
+    }
+
+
 @pytest.fixture
 def world():
     """One programme with one of everything, and somebody in each role."""
@@ -174,22 +197,11 @@ def world():
         "programme": programme.slug, "number": stream.number, "key": objective.key,
         "entry": objective.history.first().history_id, "link": link.pk, "slug": board.slug, "seq": 1,
     }  # fmt: skip
-    seat = people["board"].seats.get().pk
-    relation = builders.enter(BoardRelation, board=board, kind="oversees", to_post="Chief").pk
-    region = builders.enter(Region, slug="gwent", name_en="Gwent")
-    owed = builders.enter(
-        RegionalReturn, programme=programme, region=region, custodian=board, quarter_on=builders.START
-    ).pk
     pks = {
         "workstreams:end_appointment": appointment.pk,
         "workstreams:withdraw_role": Membership.objects.get(user=member).pk,
         "objectives:handover": handover.pk,
-        "boards:end_seat": seat,
-        "boards:edit_seat": seat,
-        "boards:edit_relation": relation,
-        "boards:end_relation": relation,
-        "workstreams:return": owed,
-        "workstreams:edit_return": owed,
+        **_kept_by_the_board(board, programme),
     }
     keys = {
         "objectives:recommendation": "R1",

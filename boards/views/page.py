@@ -66,6 +66,7 @@ def _relations(reading, board):
     """The board's relations, outward and inward, with the other end where it exists for the user."""
     found = []
     for relation in reading.all(BoardRelation):
+        relation.from_precision = relation.to_precision = "day"  # its span is printed like a seat's
         outward = relation.board_id == board.pk
         if outward and relation.to_board_id:
             other = reading.get(Board, relation.to_board_id)

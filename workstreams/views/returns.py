@@ -89,45 +89,46 @@ def cell(request, programme, pk):
     return render_page_or_fragment(request, "workstreams/return.html", "workstreams/_return.html", context)
 
 
+def _show_form(request, one, form, status, **more):
+    """The form of a return as a page, or in the cell where htmx asked for it."""
+    address = [one.programme.slug, one.pk]
+    context = {
+        "programme": one.programme,
+        "nav": "regions",
+        "form": form,
+        "one": one,
+        "heading": _("%(region)s: return for %(quarter)s") % {"region": one.region, "quarter": one.label},
+        "here": reverse("workstreams:edit_return", args=address),
+        "cell_url": reverse("workstreams:return", args=address),
+        "back": _place(one),
+        "rows": [],
+        **more,
+    }
+    page, fragment = "workstreams/return_form.html", "workstreams/_return_form.html"
+    return render_page_or_fragment(request, page, fragment, context, status)
+
+
+def _place(one):
+    """The address of the return's cell in the matrix."""
+    return reverse("workstreams:regions", args=[one.programme.slug]) + f"#return-{one.pk}"
+
+
+def _saved(request, one):
+    if request.headers.get("HX-Request") == "true":
+        context = {"cell": _get(request, one.programme, one.pk), "saved": True}
+        return render(request, "workstreams/_return.html", context)
+    messages.success(request, _("The return is saved."))
+    return redirect(_place(one))
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request, programme, pk):
     programme = get_programme(request, programme)
-    one = get_object_or_404(
-        RegionalReturn.objects.select_related("region"),
-        programme=programme,
-        archived=False,
-        pk=_get(request, programme, pk).pk,
-    )
-    one.programme = programme
+    returns = RegionalReturn.objects.filter(programme=programme, archived=False)
+    one = get_object_or_404(returns.select_related("region", "programme"), pk=_get(request, programme, pk).pk)
     policies.check_can_fill(request.user, one, asat.reading(request).day)
     plans = permissions.may(request.user, "return.open", programme)
     boards = Board.objects.filter(archived=False) if plans else None
-    address = [programme.slug, one.pk]
-
-    def show(form, status, **more):
-        context = {
-            "programme": programme,
-            "nav": "regions",
-            "form": form,
-            "one": one,
-            "heading": _("%(region)s: return for %(quarter)s") % {"region": one.region, "quarter": one.label},
-            "here": reverse("workstreams:edit_return", args=address),
-            "cell_url": reverse("workstreams:return", args=address),
-            "back": reverse("workstreams:regions", args=[programme.slug]) + f"#return-{one.pk}",
-            "rows": [],
-            **more,
-        }
-        page, fragment = "workstreams/return_form.html", "workstreams/_return_form.html"
-        return render_page_or_fragment(request, page, fragment, context, status)
-
-    def done():
-        if request.headers.get("HX-Request") == "true":
-            return render(
-                request, "workstreams/_return.html", {"cell": _get(request, programme, pk), "saved": True}
-            )
-        messages.success(request, _("The return is saved."))
-        return redirect(reverse("workstreams:regions", args=[programme.slug]) + f"#return-{one.pk}")
-
     return editing.edit(
         request,
         one,
@@ -136,8 +137,8 @@ def edit(request, programme, pk):
         write=lambda form, version: actions.edit_return(
             regional_return=one, by=request.user, expected_version=version, **form.facts
         ),
-        show=show,
-        done=done,
+        show=lambda form, status, **more: _show_form(request, one, form, status, **more),
+        done=lambda: _saved(request, one),
     )
 
 
