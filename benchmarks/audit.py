@@ -27,6 +27,13 @@ BLOCKS, BLOCK = 12, 25
 ENTRIES = 1_000_000
 OBJECTIVES, VERSIONS = 20_000, 50
 AS_AT_MS = {"postgresql": 300, "sqlite": 500}
+# A small process between: what a child of this large one has used would be counted with what this one holds.
+WATCH = """
+import json, os, subprocess, sys
+child = subprocess.Popen([sys.executable, *sys.argv[1:]])
+_pid, status, used = os.wait4(child.pid, 0)
+print(json.dumps([status, used.ru_maxrss, used.ru_utime + used.ru_stime]))
+"""
 kept = []
 
 
@@ -129,18 +136,18 @@ def verify(place):
     _write_export(export, ENTRIES)
     script = ROOT / "saferwales" / "audit" / "offline_verify.py"
     began = time.perf_counter()
-    child = subprocess.Popen([sys.executable, str(script), str(export)], stdout=subprocess.PIPE, text=True)
-    said = child.stdout.read()
-    _pid, status, used = os.wait4(child.pid, 0)
+    done = subprocess.run(
+        [sys.executable, "-c", WATCH, str(script), str(export)], capture_output=True, text=True
+    )
     took = time.perf_counter() - began
-    child.returncode = os.waitstatus_to_exitcode(status)
-    peak = used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-    whole = child.returncode == 0
+    status, peak, processor = json.loads(done.stdout.splitlines()[-1])
+    peak /= 1024 if sys.platform != "darwin" else 1024**2
+    whole = status == 0
     size = export.stat().st_size / 1024**2
     export.unlink()
-    show(f"{ENTRIES:,} entries ({size:,.0f} MiB) hold", "yes" if whole else said[:28], "yes", whole)
+    show(f"{ENTRIES:,} entries ({size:,.0f} MiB) hold", "yes" if whole else "no", "yes", whole)
     show("  verified by offline_verify.py in", f"{took:.1f} s", "< 30 s", took < 30)
-    show("  processor time of it", f"{used.ru_utime + used.ru_stime:.1f} s")
+    show("  processor time of it", f"{processor:.1f} s")
     show("  peak memory", f"{peak:.0f} MiB", "< 100 MiB", peak < 100)
 
 

@@ -2,9 +2,10 @@
 
     python benchmarks/audit_pages.py [ENTRIES]        (1,000,000 unless told)
 
-Fills the empty database that DATABASE_URL names, or a file of its own in a temporary folder, and asks for each page
-three times as an auditor. The budget: 300 ms for each search that can be answered from an index in order, 1.5 s for
-any other, whatever the number of entries.
+Fills the empty database that DATABASE_URL names, or a file of its own in a temporary folder, asks for each page five
+times as an auditor, and has the chain verified from the page while others read and write. The filled entries have no
+history rows, which the verification reports. The budget, in medians of one run: each search that an index answers in
+order takes at most 3 times as long as the newest entries, any other at most 12 times, whatever the number of entries.
 """
 
 import os
@@ -15,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-IN_ORDER, OTHER = 300, 1500
+IN_ORDER, OTHER = 3, 12
 START = datetime(2016, 1, 4, 9, tzinfo=UTC)
 PEOPLE, OBJECTIVES = 40, 400
 
@@ -96,18 +97,46 @@ def measure(entries):
 
     client = Client()
     client.force_login(builders.make_user("Aud", is_auditor=True))
-    kept = True
+    kept, newest = True, None
     for name, budget, query in pages(entries):
         took = []
-        for _round in range(3):
+        for _round in range(5):
             began = time.perf_counter()
             response = client.get(f"/en/audit/?{query}")
             took.append(1000 * (time.perf_counter() - began))
             assert response.status_code == 200, response.status_code
-        worst = max(took[1:])
-        kept &= worst <= budget
-        print(f"{name:32} {took[0]:7.0f} ms first {worst:7.0f} ms then   (budget {budget} ms)")
+        usual = sorted(took)[2]
+        newest = newest or usual
+        kept &= usual <= budget * newest
+        print(
+            f"{name:32} {usual:7.0f} ms (median) {max(took):7.0f} ms (worst) {usual / newest:5.1f} of {budget}"
+        )
     return kept
+
+
+def verify_meanwhile():
+    """Have the chain verified from the page, and ask for the newest entries until it has ended."""
+    from django.test import Client
+
+    from saferwales.inspection.models import Verification
+    from tests import builders
+
+    client = Client()
+    client.force_login(builders.make_user("Aud", is_auditor=True))
+    began, took = time.perf_counter(), []
+    client.post("/en/audit/verification/new/")
+    while Verification.objects.get().state == "running":
+        asked = time.perf_counter()
+        assert client.get("/en/audit/").status_code == 200
+        took.append(1000 * (time.perf_counter() - asked))
+        builders.make_board()  # somebody writes, too
+        time.sleep(0.5)
+    ended = Verification.objects.get()
+    print(
+        f"verified from the page: {ended.state}, {ended.entries} entries in {time.perf_counter() - began:.0f} s"
+    )
+    print(f"newest, meanwhile: {sorted(took)[len(took) // 2]:.0f} ms (median), {max(took):.0f} ms (worst)")
+    return ended.state == "finished"
 
 
 def main(entries):
@@ -125,6 +154,7 @@ def main(entries):
         fill(entries)
         print(f"{entries} entries, filled in {time.perf_counter() - began:.0f} s")
         kept = measure(entries)
+        kept &= verify_meanwhile()
     print("within the budget" if kept else "OVER the budget")
     return 0 if kept else 1
 

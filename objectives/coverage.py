@@ -28,7 +28,7 @@ def read(request, programme):
         RecommendationPoint.objects.filter(recommendation__programme__in=mine),
         RecommendationLink.objects.filter(recommendation__programme__in=mine),
         objectives,
-        Board.objects.filter(pk__in=reading.links(objectives, "governing_body")),
+        reading.linked(Board, objectives, "governing_body"),
     )
     found = reading.all(Programme)
     return reading, (found[0] if found else None)

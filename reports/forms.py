@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from saferwales.web.forms import DayField
+from saferwales.web.forms import DayField, LongText
 
 
 class AsAtForm(forms.Form):
@@ -22,3 +22,18 @@ def read_day(query, otherwise):
         return AsAtForm(initial={"as_at": otherwise}), otherwise
     form = AsAtForm(query)
     return form, form.cleaned_data["as_at"] if form.is_valid() else None
+
+
+class OverrideForm(forms.Form):
+    """Why documents may be issued over a finding."""
+
+    finding = forms.CharField(widget=forms.HiddenInput, max_length=250)
+    reason = LongText(
+        label=_("Why may documents be issued all the same?"),
+        help_text=_("The reason is kept, and printed with every edition that is issued over the finding."),
+        rows=3,
+    )
+
+
+class WithdrawForm(forms.Form):
+    reason = LongText(label=_("Why is the override withdrawn?"), rows=2)

@@ -71,3 +71,30 @@ class Section(Record):
 
     def __str__(self):
         return self.heading
+
+
+class FindingOverride(Record):
+    """Somebody's reason to issue a document over a blocking finding; it is kept, and printed with the edition.
+
+    ``finding`` is the finding's own key. An override that is withdrawn is archived, and its reason stays readable.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="finding_overrides")
+    finding = models.CharField(_("finding"), max_length=250)
+    why = models.TextField(_("reason"))
+
+    class Meta:
+        ordering = ["programme", "finding"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "finding"],
+                name="one_override_a_finding",
+                condition=models.Q(archived=False),
+            )
+        ]
+
+    def __str__(self):
+        return self.finding
+
+    def get_absolute_url(self):
+        return reverse("reports:reconciliation", args=[self.programme.slug])

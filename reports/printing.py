@@ -11,8 +11,8 @@ from reports.rendering.engine import render_pdf
 def html_of(report):
     """The page that becomes the PDF: it names no file but our own style sheet and fonts."""
     with override(report.language):
-        notes = Notes(report.notes, at_foot=True)
-        return render_to_string("reports/pdf/closure-report.html", {"report": report, "notes": notes})
+        notes = Notes(getattr(report, "notes", {}), at_foot=True)
+        return render_to_string(report.template, {"report": report, "notes": notes})
 
 
 def pdf_of(report, **bounds):
@@ -22,4 +22,4 @@ def pdf_of(report, **bounds):
 
 def file_name(report, programme):
     known = f"-known-{localtime(report.known_at):%Y-%m-%d}" if report.known_at else ""
-    return f"{programme.slug}-closure-report-{report.as_at.isoformat()}{known}-{report.language}.pdf"
+    return f"{programme.slug}-{report.slug}-{report.as_at.isoformat()}{known}-{report.language}.pdf"

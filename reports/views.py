@@ -78,6 +78,11 @@ def closure_report_pdf(request, programme):
     except RenderRefused as refusal:
         status = 503 if isinstance(refusal, Busy | PangoMissing) else 422
         return _page(request, programme, form, day, refusal.messages[0], status)
+    return file_response(pdf, report, programme)
+
+
+def file_response(pdf, report, programme):
+    """The document as a download under its own name."""
     name = printing.file_name(report, programme)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

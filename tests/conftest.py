@@ -73,6 +73,15 @@ def no_logged_errors(request):
         assert not handler.messages, handler.messages
 
 
+@pytest.fixture(autouse=True)
+def english_again():
+    """A page in Welsh leaves its language behind in the thread; the next test begins in English."""
+    from django.utils import translation
+
+    yield
+    translation.activate("en")
+
+
 class Undefined(str):
     """Stands for a template variable that does not exist, and fails the page that prints it."""
 

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from boards.models import BoardRelation, Region
 from objectives import actions
 from objectives.models import Handover, Letter, Recommendation
+from reports.models import FindingOverride
 from saferwales.accounts.permissions import Role
 from tests import builders
 from workstreams.models import Membership, RegionalReturn, SroAppointment
@@ -30,6 +31,7 @@ SECRETARY = "302 404 200 200 200 403 403 403"
 OWN = "302 404 200 200 403 200 403 403"
 NONE = "302 405 405 405 405 405 405 405"
 AUDIT = "302 403 200 403 403 403 403 200"
+OVERRIDE = "302 404 200 200 200 403 403 403"
 OPEN = "200 200 200 200 200 200 200 200"
 
 
@@ -104,6 +106,11 @@ TABLE = {
     "boards:edit_relation": (SECRETARY, secretary("400")),
     "boards:end_relation": (SECRETARY, secretary("422")),
     "reports:list": (READ, NONE),
+    "reports:reconciliation": (READ, NONE),
+    "reports:override": ("302 404 404 404 404 403 403 403", OVERRIDE.replace("200", "422")),
+    "reports:withdraw_override": (OVERRIDE, OVERRIDE.replace("200", "422")),
+    "reports:letter": (READ, NONE),
+    "reports:letter-pdf": (READ, NONE),
     "reports:closure-report": (READ, NONE),
     "reports:closure-report-pdf": (READ, NONE),
     "audit:list": (AUDIT, NONE),
@@ -173,6 +180,14 @@ def _kept_by_the_board(board, programme):
     }
 
 
+LETTERS = ("objectives:letter", "reports:letter", "reports:letter-pdf")
+KEYS = {
+    "objectives:recommendation": "R1",
+    "objectives:recommendation_edit": "R1",
+    **dict.fromkeys(LETTERS, "l1"),
+}
+
+
 @pytest.fixture
 def world():
     """One programme with one of everything, and somebody in each role."""
@@ -189,6 +204,7 @@ def world():
     board = builders.make_board()
     between = {"giver": programme.governing_board, "receiver": board}
     handover = builders.enter(Handover, programme=programme, title_en="H", **between)
+    override = builders.enter(FindingOverride, programme=programme, finding="x", why="y")
     person = builders.make_person()
     appointment = builders.enter(SroAppointment, programme=programme, title_en="SRO", person=person)
     member = builders.make_user("Other", programme, "secretary")
@@ -202,13 +218,9 @@ def world():
         "workstreams:withdraw_role": Membership.objects.get(user=member).pk,
         "objectives:handover": handover.pk,
         **_kept_by_the_board(board, programme),
+        "reports:withdraw_override": override.pk,
     }
-    keys = {
-        "objectives:recommendation": "R1",
-        "objectives:recommendation_edit": "R1",
-        "objectives:letter": "l1",
-    }
-    return people, facts, pks, keys
+    return people, facts, pks, KEYS
 
 
 def address(name, facts, pks, keys):

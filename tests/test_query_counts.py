@@ -33,6 +33,7 @@ COUNTS = {
     "boards:list": 4,
     "boards:landscape": 1,
     "reports:list": 2,
+    "reports:reconciliation": 3,
 }
 AUDIT_COUNTS = {
     "audit:list": 6,

@@ -96,7 +96,7 @@ def _load_workstream(request, programme, number):
         Output.objects.filter(objective__in=own),
         Achievement.objects.filter(workstream__in=stream),
         Footnote.objects.filter(programme__in=mine),
-        Board.objects.filter(pk__in=reading.links(own, "governing_body")),
+        reading.linked(Board, own, "governing_body"),
         *_people(mine),
     )
     found = reading.all(Workstream)

@@ -19,7 +19,7 @@ def _load(request, programme, **which):
     handovers = Handover.objects.filter(programme__in=mine, **which)
     items = HandoverItem.objects.filter(handover__in=handovers)
     reading = asat.reading(request)
-    decisions = Decision.objects.filter(pk__in=reading.links(items, "decision"))
+    decisions = reading.linked(Decision, items, "decision")
     meetings = Meeting.objects.filter(pk__in=decisions.values("meeting"))
     return reading.load(
         mine,

@@ -52,7 +52,7 @@ def _filtered(request, programme):
     own = Objective.objects.filter(programme=programme)
     reading.load(
         Workstream.objects.filter(programme=programme),
-        Board.objects.filter(pk__in=reading.links(own, "governing_body")),
+        reading.linked(Board, own, "governing_body"),
         Recommendation.objects.filter(programme=programme),
         appointments,
         Person.objects.filter(pk__in=appointments.values("person")),

@@ -45,7 +45,7 @@ def _load(request, programme, key):
         HandoverItem.objects.filter(objective__in=one),
         Handover.objects.filter(programme__in=mine),
         Board.objects.all(),
-        Organisation.objects.filter(pk__in=reading.links(one, "delivering_body")),
+        reading.linked(Organisation, one, "delivering_body"),
     )
     found = reading.all(Objective)
     if not found:

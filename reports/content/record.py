@@ -93,5 +93,5 @@ def _wanted(reading, programme, kind):
         RegionalReturn.objects.filter(programme=programme),
         Region.objects.all(),
         Board.objects.all(),
-        Seat.objects.filter(board__in=reading.links(own, "governing_board")),
+        Seat.objects.filter(board__in=reading.linked(Board, own, "governing_board")),
     )

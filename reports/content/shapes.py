@@ -67,6 +67,9 @@ class Report:
     sections: tuple[Section, ...]
     notes: dict = field(default_factory=dict)
 
+    template = "reports/pdf/closure-report.html"
+    slug = "closure-report"
+
     @property
     def chapters(self):
         return tuple(section for section in self.sections if not section.is_annex)

@@ -40,6 +40,7 @@ PERMISSIONS = {
     "objective.set_due": KEEPERS,
     "objective.link": KEEPERS,
     "recommendation.edit": KEEPERS,
+    "finding.override": KEEPERS | {Role.SECRETARY},
     "objective.change_status": KEEPERS | {Role.SRO},
     "objective.correct": KEEPERS | {Role.SRO},
     "objective.verify": KEEPERS | {Role.SRO},
@@ -68,6 +69,9 @@ REFUSALS = {
     "objective.set_due": _("Only a programme manager of this programme can set or move due dates."),
     "objective.link": _("Only a programme manager of this programme can link recommendations."),
     "recommendation.edit": _("Only a programme manager of this programme can edit recommendations."),
+    "finding.override": _(
+        "Only a programme manager or a board secretary of this programme can override a finding."
+    ),
     "objective.change_status": _(
         "Only the work-stream's SRO or a programme manager can change an objective's status."
     ),

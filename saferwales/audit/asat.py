@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
-from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -103,11 +103,16 @@ class Reading:
             return model.objects.filter(**conditions)
         return model.objects.filter(pk__in=model.history.filter(**conditions).values("id"))
 
-    def links(self, queryset, name):
-        """The keys that the records point to by a link, for ``load`` to read what they name; see ``where``."""
+    def linked(self, model, queryset, name):
+        """The records of ``model`` that the queryset's records point to by a link, for ``load``; see ``where``."""
         if not self.is_past:
-            return queryset.order_by().values(name)
-        return queryset.model.history.filter(id__in=queryset.order_by().values("pk")).values(name)
+            return model.objects.filter(pk__in=queryset.order_by().values(name))
+        pointing = queryset.model.history.filter(
+            **{name: OuterRef("pk")}, id__in=queryset.order_by().values("pk")
+        )
+        return model.objects.filter(
+            Exists(pointing)
+        )  # asked of each: few are linked, by a history of many rows
 
     def entries(self, model):
         """The entries of the model's history that this reading may see: those true by the day, recorded by the moment."""

@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
 
 SCHEME = "saferwales-audit-1"
 GENESIS = "0" * 64
@@ -25,6 +27,7 @@ FACTS = (
     "seq", "table", "object_pk", "version", "kind", "history_id", "actor", "recorded_at",
     "payload", "payload_digest", "prev", "digest",
 )  # fmt: skip
+_facts = itemgetter(*FACTS)
 
 
 class NotAnExport(Exception):
@@ -148,12 +151,13 @@ def _says(payload, facts):
             return False
         return isinstance(said, dict) and all(said.get(name) == value for name, value in facts)
     for name, value in facts:
-        needle = f'"{name}":{_written(value)}'
-        if f"{needle}," not in payload and not payload.endswith(f"{needle}}}"):
+        written = f'"{name}":{_written(value)}'
+        if written + "," not in payload and not payload.endswith(written + "}"):
             return False
     return True
 
 
+@lru_cache(maxsize=1024, typed=True)
 def _written(value):
     if not isinstance(value, str):
         return str(value)
@@ -265,7 +269,7 @@ def verify(lines, checkpoints=()):
 
 def _take(chain, found, number):
     try:
-        chain.take(*(found[name] for name in FACTS))
+        chain.take(*_facts(found))
     except (KeyError, TypeError, AttributeError, ValueError):
         raise NotAnExport(f"Line {number} is not an entry of the audit trail.") from None
 

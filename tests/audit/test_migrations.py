@@ -54,10 +54,17 @@ def _change(board, name):
 
 
 def _counts():
+    """Rows of each record, of its history, and of the chain, as far as the tables are there."""
+    there = set(connection.introspection.table_names())
     found = {AuditEntry: AuditEntry.objects.count()}
     for model in record_models():
-        found[model] = (model.objects.count(), model.history.count())
+        if model._meta.db_table in there:
+            found[model] = (model.objects.count(), model.history.count())
     return found
+
+
+def _records(counts):
+    return [(model, rows) for model, rows in counts.items() if model is not AuditEntry]
 
 
 def _migrate(*where):
@@ -112,11 +119,14 @@ def test_tables_remade_forwards_and_backwards(filled, trial):
 
 
 def test_our_own_migrations_forwards_and_backwards(filled):
-    """As far as they only add what reading needs; further back the tables themselves go."""
+    """On the way back the tables of later kinds of record go, which are empty here; no other row is lost."""
     counts = _counts()
     for app in ("objectives", "workstreams", "boards"):
         _migrate(app, BEFORE_READING[app])
-        _assert_whole(counts)
+        left = _counts()
+        assert left.items() <= counts.items()
+        assert {model for model, (rows, _history) in _records(counts) if rows} <= set(left)
+        assert guards.missing(connection) == []
     _migrate()
     _assert_whole(counts)
 

@@ -78,12 +78,15 @@ def _pages():
         yield reverse("objectives:recommendation", args=[slug, recommendation.key])
     for letter in Letter.objects.filter(programme=one):
         yield reverse("objectives:letter", args=[slug, letter.key])
+        yield reverse("reports:letter", args=[slug, letter.key])
     for handover in Handover.objects.filter(programme=one):
         yield reverse("objectives:handover", args=[slug, handover.pk])
     for board in Board.objects.all()[::5]:
         yield reverse("boards:board", args=[board.slug])
     yield from (reverse("web:home"), reverse("workstreams:list"), reverse("boards:list"))
-    yield from (reverse("reports:list", args=[slug]), reverse("reports:closure-report", args=[slug]))
+    yield from (
+        reverse(f"reports:{name}", args=[slug]) for name in ("list", "reconciliation", "closure-report")
+    )
 
 
 def _text(response):

@@ -68,6 +68,7 @@ def addresses(programme, objective):
         reverse("objectives:difference", args=[slug]) + "?from_0=31&from_1=2&from_2=2026",
         reverse("objectives:learned", args=[slug]),
         reverse("objectives:learned", args=[slug]) + "?day_0=1&day_1=3&day_2=2026",
+        reverse("reports:reconciliation", args=[slug]),
         reverse("boards:list"),
         reverse("accounts:profile"),
         reverse("account_change_password"),

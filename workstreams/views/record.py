@@ -15,7 +15,7 @@ from workstreams.views.base import get_programme
 def programmes(request):
     mine = Programme.objects.for_user(request.user)
     reading = asat.reading(request)
-    reading.load(mine, Board.objects.filter(pk__in=reading.links(mine, "governing_board")))
+    reading.load(mine, reading.linked(Board, mine, "governing_board"))
     context = {
         "programmes": reading.all(Programme),
         "nav": "programmes",

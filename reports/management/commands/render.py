@@ -8,6 +8,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from reports import printing
+from reports.content import letters
 from reports.content.closure_report import build
 from reports.models import Document, DocumentKind
 from saferwales.audit.moment import read_moment
@@ -17,10 +18,17 @@ STAGES = {"fonts": "making the fonts (once)", "layout": "setting the pages", "do
 
 
 class Command(BaseCommand):
-    help = "Make a programme's closure report as a PDF file, from the record as it stood on a day."
+    help = (
+        "Make a programme's closure report or a letter as a PDF file, from the record as it stood on a day."
+    )
 
     def add_arguments(self, parser):
-        parser.add_argument("kind", choices=[DocumentKind.CLOSURE_REPORT.value])
+        parser.add_argument("kind", choices=[DocumentKind.CLOSURE_REPORT.value, *letters.KINDS])
+        parser.add_argument(
+            "--letter",
+            metavar="KEY",
+            help="which letter (without it: the one by which the programme handed over)",
+        )
         parser.add_argument(
             "--programme", help="the programme's name in addresses; needed where there are several"
         )
@@ -39,10 +47,13 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=["en", "cy"], default="en")
         parser.add_argument("--output", type=Path, required=True, metavar="FILE")
 
-    def handle(self, *, kind, programme, as_at, known_at, language, output, **options):
+    def handle(self, *, kind, programme, as_at, known_at, language, letter, output, **options):
         programme = self._programme(programme)
         try:
-            report = build(programme, as_at or self._own_day(programme, kind), language, known_at)
+            if kind in letters.KINDS:
+                report = letters.build(programme, kind, language, key=letter, day=as_at, known_at=known_at)
+            else:
+                report = build(programme, as_at or self._own_day(programme, kind), language, known_at)
             self.stderr.write("reading the record: done")
             pdf = printing.pdf_of(report, progress=self._progress)
             output.write_bytes(pdf)

@@ -80,14 +80,24 @@ def _taken(cursor, table, key):
         [table],
     )
     found = [f'EXISTS (SELECT 1 FROM "{table}" o WHERE o."{key}" = NEW."{key}")']
-    for _name, partial, names, text in cursor.fetchall():
+    indexes = cursor.fetchall()
+    for _name, partial, names, text in indexes:
         columns = [name.strip("'") for name in names.split(",")]
         equal = " AND ".join(f'o."{name}" = NEW."{name}"' for name in columns)
-        condition = f" AND ({text.partition(' WHERE ')[2]})" if partial else ""
+        condition = ""
+        if partial:  # the rule holds among rows that meet its condition; the new row must meet it too
+            holds = text.partition(" WHERE ")[2]
+            condition = f" AND ({holds}) AND EXISTS (SELECT 1 FROM ({_new_row(cursor, table)}) WHERE {holds})"
         found.append(
             f'EXISTS (SELECT 1 FROM "{table}" o WHERE {equal} AND o."{key}" <> NEW."{key}"{condition})'
         )
     return " OR ".join(found)
+
+
+def _new_row(cursor, table):
+    """The new row under its columns' plain names, so that a condition can be asked of it."""
+    cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [table])
+    return "SELECT " + ", ".join(f'NEW."{name}" AS "{name}"' for (name,) in cursor.fetchall())
 
 
 def _owe(table):

@@ -1,0 +1,274 @@
+"""Letters of a programme as documents: the handover letter with its table of objectives, and the reply to it.
+
+The words are the register's; the table is the record's, as it stood on the letter's day.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import override
+
+from boards.models import Board, Organisation, Person
+from objectives.models import (
+    Answer,
+    Direction,
+    Handover,
+    HandoverItem,
+    ItemKind,
+    Letter,
+    LetterItem,
+    LetterParty,
+    Objective,
+    ObjectiveWording,
+    PartySide,
+)
+from reports.content import prose
+from reports.content.said import Said, quote, say
+from reports.content.shapes import Item, Part
+from saferwales.audit.asat import Reading
+from saferwales.web.texts import day as day_in_words
+from workstreams.models import AppointmentKind, Heading, Programme, SroAppointment, Workstream
+
+HANDOVER_LETTER, REPLY, LETTER = "handover-letter", "reply", "letter"
+LABELS = {HANDOVER_LETTER: _lazy("Handover letter"), REPLY: _lazy("Reply"), LETTER: _lazy("Letter")}
+KINDS = (HANDOVER_LETTER, REPLY)
+WITHHELD = ("tel", "llinell", "phone", "ebost", "e-mail", "email")
+
+
+class NoSuchLetter(ValidationError):
+    """The record holds no letter of the kind at the moment asked for."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A work-stream of the enclosed table: its heading, its SRO in the letter's words, the objectives asked for."""
+
+    heading: Said
+    sro: Said
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Signatory:
+    name: Said
+    capacity: Said
+    title: Said
+
+
+@dataclass(frozen=True)
+class LetterDocument:
+    """A letter ready to be printed. ``head`` are (label, value) of the letterhead; a contact's lines are withheld."""
+
+    kind: str
+    key: str
+    title: Said
+    programme: Said
+    language: str
+    as_at: date
+    known_at: datetime | None
+    is_draft: bool
+    reference: str
+    head: tuple[tuple[str, str], ...]
+    addressees: tuple[Said, ...]
+    salutation: Said
+    subject: Said
+    parts: tuple[Part, ...]
+    closing: Said
+    signatories: tuple[Signatory, ...]
+    enclosure: Said
+    rows: tuple[Row, ...]
+
+    template = "reports/pdf/letter.html"
+
+    @property
+    def slug(self):
+        """What the file is called after: the kind, or the letter's own key in the register."""
+        return self.key if self.kind == LETTER else self.kind
+
+    @property
+    def kind_label(self):
+        return str(LABELS[self.kind])
+
+
+def build(programme, kind, language, *, key=None, day=None, known_at=None):
+    """The letter of the kind (or the one with the key), from the record as it stood on its day.
+
+    Raises NoSuchLetter where the record holds none.
+    """
+    with override(language):
+        found = _Record(programme, kind, key, day, known_at)
+        letter = found.letter
+        return LetterDocument(
+            kind=kind,
+            key=letter.key,
+            title=say(letter, "title"),
+            programme=say(found.programme, "name"),
+            language=language,
+            as_at=found.day,
+            known_at=known_at,
+            is_draft=letter.dated_on is None,
+            reference=letter.reference,
+            head=tuple(_head(letter, found)),
+            addressees=tuple(quote(line) for line in _addressees(found)),
+            salutation=quote(letter.salutation),
+            subject=quote(letter.subject),
+            parts=(Part("prose", prose.to_html(letter.body), quote(letter.body).lang),),
+            closing=quote(letter.closing),
+            signatories=tuple(_signatories(found)),
+            enclosure=_enclosure(found),
+            rows=tuple(_rows(found)),
+        )
+
+
+class _Record:
+    """What a letter prints, read at one moment: first which letter it is, then all that belongs to it."""
+
+    def __init__(self, programme, kind, key, day, known_at):
+        letters = Letter.objects.filter(programme=programme)
+        handovers = Handover.objects.filter(programme=programme)
+        register = Reading(day, known_at).load(letters, handovers)
+        chosen = _choose(register, kind, key)
+        self.day = day or chosen.dated_on or timezone.localdate()
+        parties = LetterParty.objects.filter(letter=chosen.pk)
+        items = HandoverItem.objects.filter(handover__letter=chosen.pk)
+        self.reading = Reading(self.day, known_at)
+        self.reading.load(
+            Programme.objects.filter(pk=programme.pk),
+            letters.filter(pk=chosen.pk),
+            parties,
+            LetterItem.objects.filter(letter=chosen.pk),
+            Person.objects.filter(pk__in=parties.values("person")),
+            Organisation.objects.filter(pk__in=parties.values("organisation")),
+            Board.objects.filter(Q(pk__in=parties.values("board")) | Q(pk__in=handovers.values("receiver"))),
+            handovers.filter(letter=chosen.pk),
+            items,
+            Objective.objects.filter(pk__in=items.values("objective")),
+            ObjectiveWording.objects.filter(objective__in=items.values("objective")),
+            Workstream.objects.filter(programme=programme),
+            Heading.objects.filter(workstream__programme=programme),
+            SroAppointment.objects.filter(programme=programme),
+        )
+        self.letter, self.programme = (
+            self.reading.get(Letter, chosen.pk),
+            self.reading.get(Programme, programme.pk),
+        )
+        if self.letter is None or self.programme is None:
+            raise NoSuchLetter(_("The record holds no such letter at this moment."))
+
+    def parties(self, side):
+        return [one for one in self.reading.all(LetterParty, key=lambda one: one.order) if one.side == side]
+
+    @property
+    def wording(self):
+        """The document in whose words the letter's table states the objectives: that of the letter's own day."""
+        own = [
+            one.document
+            for one in self.reading.all(ObjectiveWording)
+            if one.stated_on == self.letter.dated_on
+        ]
+        return max(set(own), key=own.count) if own else ""
+
+
+def _choose(register, kind, key):
+    """The letter asked for: by its key, else the one by which the programme handed over, or what answers it."""
+    letters = register.all(Letter)
+    if key:
+        chosen = [one for one in letters if one.key == key]
+    else:
+        asked = {one.letter_id for one in register.all(Handover)}
+        chosen = [one for one in letters if one.pk in asked and one.direction == Direction.SENT]
+        if kind == REPLY:
+            sent = {one.pk for one in chosen}
+            chosen = [one for one in letters if one.in_reply_to_id in sent]
+    if not chosen:
+        raise NoSuchLetter(_("The record holds no such letter at this moment."))
+    return chosen[0]
+
+
+def _head(letter, found):
+    """The letterhead's labels as the letter prints them, each with what belongs to it."""
+    contacts = found.parties(PartySide.CONTACT)
+    for label in letter.letterhead or []:
+        written = label.casefold()
+        if "dyddiad" in written or "date" in written:
+            value = _day_of(letter)
+        elif any(word in written for word in WITHHELD):
+            value = _("Not printed here")
+        else:
+            value = "; ".join(str(one) for one in contacts)
+        yield label, value
+    if not letter.letterhead and letter.dated_on:
+        yield _("Date"), _day_of(letter)
+    if letter.reference:
+        yield _("Reference"), letter.reference
+
+
+def _day_of(letter):
+    return day_in_words(letter.dated_on, letter.precision) if letter.dated_on else _("Not dated yet")
+
+
+def _addressees(found):
+    """Who the letter is to, in its own words; who is known only from elsewhere is not printed."""
+    for one in found.parties(PartySide.TO):
+        if one.name_as_printed:
+            yield from filter(None, (one.name_as_printed, one.title_as_printed))
+
+
+def _signatories(found):
+    for one in found.parties(PartySide.FROM):
+        if one.person_id:
+            yield Signatory(
+                quote(one.name_as_printed or str(one.person)),
+                quote(one.capacity),
+                quote(one.title_as_printed),
+            )
+
+
+def _enclosure(found):
+    """What the letter calls its table of objectives; empty where it encloses none."""
+    if not _asked(found):
+        return Said("")
+    called = [one.words for one in found.reading.all(LetterItem, kind=ItemKind.ENCLOSURE)]
+    titled = [words for words in called if words.casefold().startswith(("appendix", "atodiad"))]
+    return quote(titled[0]) if titled else Said(_("Appendix A: objectives to be carried forward"))
+
+
+def _asked(found):
+    items = found.reading.all(HandoverItem)
+    return [one for one in items if one.objective_id and one.asked and one.answer != Answer.WITHDRAWN]
+
+
+def _rows(found):
+    document = found.wording
+    words = {one.objective_id: one for one in found.reading.all(ObjectiveWording, document=document)}
+    headings = {one.workstream_id: one for one in found.reading.all(Heading, document=document)}
+    for workstream in found.reading.all(Workstream, key=lambda one: one.number):
+        own = [one for one in _asked(found) if one.objective.workstream_id == workstream.pk]
+        if own:
+            told = (words.get(one.objective_id, one.objective) for one in own)
+            heading = headings.get(workstream.pk)
+            yield Row(
+                say(heading, "text") if heading else say(workstream, "principle"),
+                _sro(found, workstream, document),
+                tuple(Item(say(one, "text")) for one in told),
+            )
+
+
+def _sro(found, workstream, document):
+    """The work-stream's SRO on the letter's day, in the letter's words where it has its own."""
+    held = [
+        one
+        for one in found.reading.all(SroAppointment, workstream_id=workstream.pk, kind=AppointmentKind.SRO)
+        if one.held_on(found.day) and not one.is_demonstration
+    ]
+    printed = [one.lines_as_printed[document] for one in held if one.lines_as_printed.get(document)]
+    if printed:
+        return quote("; ".join(printed))
+    if not held:
+        return Said(_("No SRO was in post on this day."))
+    return Said(_("SRO: %(names)s") % {"names": "; ".join(str(one) for one in held)})

@@ -1,0 +1,58 @@
+"""Claims of agreement in typed prose, held against the answers."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from objectives.models import Answer
+from reports.reconciliation.agreement import is_yes
+from reports.reconciliation.findings import Finding, Kind
+
+# What a sentence says when it claims that a body took work over; words for each language of the documents.
+CLAIMS = {
+    "en": (
+        r"\b(agreed|acceded|consented) to (the|this|that|our|your) requests?\b",
+        r"\b(agreed|undertaken|content) to (take over|take on|oversee|govern|assume|accept)\b",
+        r"\b(has|have) accepted (all|every|each|the|responsibility)\b",
+        r"\ball (of )?(the )?(outstanding )?objectives (have been|were|are) (accepted|agreed|handed over|transferred)\b",
+    ),
+    "cy": (
+        r"\b(cytuno|cytunodd|cytunwyd) (i'r|â'r|ar y) cais\b",
+        r"\b(wedi|gan) dderbyn (yr holl|pob|cyfrifoldeb)\b",
+    ),
+}
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÂÊÎÔÛŴŶ“‘])|\n{2,}")
+
+
+def claiming(text, language):
+    """The sentences of a text that claim an agreement."""
+    patterns = [re.compile(one, re.IGNORECASE) for one in CLAIMS[language]]
+    found = (" ".join(one.split()) for one in _SENTENCE.split(text or ""))
+    return [one for one in found if any(pattern.search(one) for pattern in patterns)]
+
+
+def doubtful(items):
+    """The items that no body has said yes to: because of them a claim of agreement says too much."""
+    return [item for item in items if item.answer != Answer.WITHDRAWN and not is_yes(item)]
+
+
+def overclaims(sections, items, place):
+    """A finding for each claiming sentence of the sections, where the answers do not bear it."""
+    left = doubtful(items)
+    if items and not left:
+        return
+    names = "; ".join(f"{item} ({item.get_answer_display()})" for item in left)
+    for section in sections:
+        for language in CLAIMS:
+            for number, said in enumerate(claiming(getattr(section, f"body_{language}"), language), 1):
+                sentence = _("The record holds no answer of any body.")
+                if left:
+                    sentence = _("No body has said yes to: %(items)s.") % {"items": names}
+                yield Finding(
+                    Kind.OVERCLAIM,
+                    f"overclaim:{section.document.kind}:{section.key}:{language}:{number}",
+                    f"{section.document}: {section.heading}",
+                    sentence,
+                    before=said,
+                    places=(place(section),),
+                )

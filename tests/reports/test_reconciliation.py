@@ -1,0 +1,241 @@
+"""The documents of 2020 compared: what the source says of itself comes out, and nothing is issued over it silently."""
+
+from collections import Counter
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from objectives import actions as objective_actions
+from objectives.models import Answer, Handover, HandoverItem, Objective
+from reports import actions
+from reports.models import FindingOverride
+from reports.reconciliation import agreement, claims
+from reports.reconciliation.compare import Reconciliation
+from reports.reconciliation.findings import Kind
+from saferwales.audit.asat import Reading
+from saferwales.audit.writing import amend
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+def found_in(programme):
+    return Reconciliation(Reading(), programme)
+
+
+class TestTheSource:
+    def test_its_own_inconsistencies_come_out(self, programme):
+        found = found_in(programme)
+        counts = found.counts
+        print(dict(counts), "in both:", len(found.in_both))
+        assert len(found.in_both) == 11
+        assert counts[Kind.CONTRADICTED] == 6
+        assert counts[Kind.NEVER_OFFERED] == 9
+        assert counts[Kind.REWORDED] == 4
+        assert counts[Kind.FULL_STOP] == 2
+        assert counts[Kind.UNASKED] == 1
+        assert counts[Kind.UNANSWERED] == 1
+        assert counts[Kind.OVERCLAIM] == 1
+        assert counts[Kind.MISSING] == counts[Kind.DUPLICATED] == 0
+        assert len(found.in_both) + counts[Kind.CONTRADICTED] + counts[Kind.NEVER_OFFERED] == 26
+
+    def test_each_is_the_right_one(self, programme):
+        by_kind = {}
+        for finding in found_in(programme).findings:
+            by_kind.setdefault(finding.kind, []).append(finding.subject.split()[0])
+        assert by_kind[Kind.CONTRADICTED] == ["2.1", "2.2", "2.3", "2.4", "2.5", "2.6"]
+        assert by_kind[Kind.REWORDED] == ["2.1", "2.2", "2.4", "2.5"]
+        assert by_kind[Kind.FULL_STOP] == ["2.3", "2.6"]
+        assert {key.partition(".")[0] for key in by_kind[Kind.NEVER_OFFERED]} == {"5", "6"}
+
+    def test_the_claim_of_the_covering_report_is_found_and_names_the_exception(self, programme):
+        claim = found_in(programme).findings[0]
+        assert claim.kind == Kind.OVERCLAIM and claim.blocks
+        assert claim.before.startswith("The chairs have agreed to the request")
+        assert "regular updating of the table" in claim.sentence and "Under discussion" in claim.sentence
+
+    def test_what_may_be_said_names_the_duty(self, programme):
+        found = found_in(programme)
+        first, second = agreement.sentences(found.items[0].handover.receiver, found.items)
+        assert first.endswith("has accepted all 17 items asked of it.")
+        assert "Answered though no letter asked for it: regular updating" in second
+
+    def test_before_the_answers_nothing_is_claimed(self, programme):
+        from datetime import date
+
+        found = Reconciliation(Reading(on=date(2020, 9, 20)), programme)
+        sentences = " ".join(agreement.sentences(found.items[0].handover.receiver, found.items))
+        assert "has accepted 0 of the 17 items" in sentences and "Not answered yet: 1.1" in sentences
+
+    def test_every_finding_has_a_key_of_its_own_and_a_place(self, programme):
+        findings = found_in(programme).findings
+        assert max(Counter(one.key for one in findings).values()) == 1
+        assert all(one.places for one in findings)
+
+    def test_once_all_has_been_accepted_the_claim_is_borne(self, programme):
+        item = HandoverItem.objects.get(objective=None)
+        amend(item, by=builders.ACTOR, reason="r", effective_on=item.answered_on, answer=Answer.ACCEPTED)
+        assert found_in(programme).counts[Kind.OVERCLAIM] == 0
+
+
+def offer(answer, *, asked=True, duty=""):
+    return SimpleNamespace(
+        answer=answer, asked=asked, objective_id=None if duty else 1, objective="1.1 Open the help line",
+        duty_en=duty, get_answer_display=lambda: Answer(answer).label,
+    )  # fmt: skip
+
+
+class TestSentences:
+    @pytest.mark.parametrize(
+        ("answers", "says"),
+        [
+            (["accepted"], ["The Board has accepted the 1 item asked of it."]),
+            (["accepted", "accepted"], ["The Board has accepted all 2 items asked of it."]),
+            (
+                ["accepted", "agreed"],
+                ["has accepted 1 of the 2 items", "Agreed by the board, but not yet accepted: 1.1"],
+            ),
+            (["declined"], ["has accepted 0 of the 1 item", "Declined: 1.1"]),
+            (["accepted_reserved"], ["has accepted the 1 item", "Accepted with a reservation: 1.1"]),
+            (["under_discussion", "awaiting"], ["Still under discussion: 1.1", "Not answered yet: 1.1"]),
+            (["withdrawn"], ["Nothing was asked of The Board."]),
+            ([], ["Nothing was asked of The Board."]),
+        ],
+    )
+    def test_they_never_say_more_than_the_answers(self, answers, says):
+        told = " ".join(agreement.sentences("The Board", [offer(one) for one in answers]))
+        assert all(one in told for one in says)
+        if set(answers) - {"accepted", "accepted_reserved"}:
+            assert "all" not in told.split()
+
+    @pytest.mark.parametrize(
+        "text",
+        ["The chairs have agreed to the request.", "The Board has agreed to take over this work.",
+         "The new board is content to oversee progress.", "The Board has accepted all of it.",
+         "All the outstanding objectives have been handed over."],
+    )  # fmt: skip
+    def test_a_claim_is_known_by_its_words(self, text):
+        assert claims.claiming(f"Some words before. {text} And after.", "en") == [text]
+
+    @pytest.mark.parametrize(
+        "text",
+        ["The Board agreed the delivery plan.", "We agreed with the conclusion.", "It was requested.", ""],
+    )
+    def test_other_agreements_are_no_claims(self, text):
+        assert claims.claiming(text, "en") == []
+
+
+class TestSmallProgrammes:
+    @pytest.fixture
+    def world(self):
+        stream = builders.make_workstream()
+        return stream.programme, stream, builders.make_board()
+
+    def hand_over(self, programme, objective, receiver, answer=Answer.AWAITING):
+        handover = builders.enter(
+            Handover, programme=programme, giver=programme.governing_board, receiver=receiver, title_en="H"
+        )
+        return builders.enter(HandoverItem, handover=handover, objective=objective, answer=answer)
+
+    def kinds(self, programme):
+        return [finding.kind for finding in found_in(programme).findings]
+
+    def test_an_objective_that_nobody_is_asked_to_govern_is_missing(self, world):
+        programme, stream, _board = world
+        builders.make_objective(stream)
+        assert self.kinds(programme) == [Kind.MISSING]
+
+    def test_one_offered_once_is_no_finding_and_offered_twice_is_one(self, world):
+        programme, stream, board = world
+        objective = builders.make_objective(stream)
+        self.hand_over(programme, objective, board)
+        assert self.kinds(programme) == []
+        self.hand_over(programme, objective, builders.make_board())
+        assert self.kinds(programme) == [Kind.DUPLICATED]
+
+    def test_a_closed_objective_needs_nobody(self, world):
+        programme, stream, _board = world
+        objective = builders.make_objective(stream)
+        objective_actions.change_status(
+            objective=objective,
+            by=builders.ACTOR,
+            effective_on=builders.START,
+            reason="r",
+            delivery="discontinued",
+        )
+        assert self.kinds(programme) == []
+
+
+class TestOverriding:
+    KEY = "overclaim:covering-report:transition:en:1"
+
+    @pytest.fixture
+    def secretary(self, client, programme):
+        user = builders.make_user("Sara", programme, "secretary")
+        client.force_login(user)
+        return user
+
+    def address(self, programme, name="reconciliation", *more):
+        return reverse(f"reports:{name}", args=[programme.slug, *more])
+
+    def test_the_page_shows_what_stops_issue_and_how_often(self, client, programme, secretary):
+        page = client.get(self.address(programme)).content.decode()
+        assert "7 findings stop documents from being issued." in page
+        assert "The chairs have agreed to the request" in page
+        assert page.count("Override with a reason") == 7
+
+    def test_an_override_needs_a_reason_and_keeps_what_was_typed(self, client, programme, secretary):
+        address = self.address(programme, "override")
+        assert client.get(address, {"finding": self.KEY}).status_code == 200
+        empty = client.post(address, {"finding": self.KEY, "reason": " "})
+        assert empty.status_code == 422 and not FindingOverride.objects.exists()
+        gone = client.post(address, {"finding": "no such thing", "reason": "Kept words"})
+        assert gone.status_code == 422 and "Kept words" in gone.content.decode()
+
+    def test_an_overridden_finding_blocks_no_more_until_it_is_withdrawn(self, client, programme, secretary):
+        address = self.address(programme, "override")
+        sent = {"finding": self.KEY, "reason": "As published in 2020"}
+        assert client.post(address, sent).status_code == 302
+        assert client.post(address, sent).status_code == 422, "it is overridden already"
+        given = FindingOverride.objects.get()
+        page = client.get(self.address(programme)).content.decode()
+        assert "6 findings stop" in page and "As published in 2020" in page
+        assert given.history.get().actor == f"user:{secretary.pk}"
+        back = self.address(programme, "withdraw_override", given.pk)
+        assert client.get(back).status_code == 200
+        assert client.post(back, {"reason": ""}).status_code == 422
+        assert client.post(back, {"reason": "No longer so"}).status_code == 302
+        assert len(found_in(programme).blocking) == 7
+        assert client.post(address, sent).status_code == 302, "and it may be given anew"
+
+    def test_only_who_keeps_documents_may(self, programme):
+        for role in ("sro", "board"):
+            with pytest.raises(PermissionDenied, match="programme manager or a board secretary"):
+                actions.override_finding(
+                    programme=programme,
+                    finding=self.KEY,
+                    by=builders.make_user("A", programme, role),
+                    reason="r",
+                )
+
+    def test_what_does_not_block_is_not_overridden(self, programme):
+        with pytest.raises(ValidationError, match="not there any more"):
+            actions.override_finding(
+                programme=programme, finding="full_stop:2.3:x", by=builders.ACTOR, reason="r"
+            )
+
+    def test_another_programmes_override_does_not_exist_here(self, client, programme, secretary):
+        other = builders.make_programme()
+        given = builders.enter(FindingOverride, programme=other, finding="x", why="y")
+        assert client.get(self.address(programme, "withdraw_override", given.pk)).status_code == 404
+        assert client.get(self.address(programme, "withdraw_override", 2**64)).status_code == 404
+
+    def test_an_empty_programme_says_what_to_do_next(self, client):
+        programme = builders.make_programme()
+        client.force_login(builders.make_user("Mair", programme, "manager"))
+        assert (
+            "Nothing was offered to another board yet" in client.get(self.address(programme)).content.decode()
+        )
+        assert not Objective.objects.filter(programme=programme).exists()
