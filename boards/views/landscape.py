@@ -20,8 +20,8 @@ def landscape(request):
     reading.load(
         visible,
         seats,
-        Organisation.objects.filter(pk__in=reading.links(seats, "organisation")),
-        Person.objects.filter(pk__in=reading.links(seats, "person")),
+        reading.linked(Organisation, seats, "organisation"),
+        reading.linked(Person, seats, "person"),
         BoardRelation.objects.filter(Q(to_board=None) | Q(to_board__in=boards), board__in=boards),
         Region.objects.all(),
     )

@@ -24,7 +24,7 @@ def _load(request, programme, returns):
     found = asat.reading(request).load(
         returns,
         Region.objects.filter(returns__in=returns).distinct(),
-        Board.objects.filter(pk__in=asat.reading(request).links(returns, "custodian")),
+        asat.reading(request).linked(Board, returns, "custodian"),
         policies.custodian_seats(request.user),
     )
     boards = {seat.board_id for seat in found.all(policies.Seat) if seat.held_on(found.day)}
