@@ -1,13 +1,13 @@
 """Who governed an objective, from when, on what authority, and what was offered and answered meanwhile."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from objectives.models import Answer, Basis
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of custody. ``kind``: governed, offered or answered."""
+    """One step of custody. ``kind``: governed, offered or answered; ``until`` ends a step of governing."""
 
     kind: str
     on: object
@@ -15,6 +15,7 @@ class Step:
     authority: str
     words: str
     source: str
+    until: object = None
 
 
 def _standing(entries):
@@ -40,7 +41,8 @@ def _governed(entries, names):
                 )
             )
         last = now
-    return steps
+    ends = [step.on for step in steps[1:]] + [None]
+    return [replace(step, until=end) for step, end in zip(steps, ends, strict=True)]
 
 
 def _offered(entries, items):

@@ -25,20 +25,23 @@ class ChooseMany(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def offer(self, records, label=str):
-        self.known = {str(one.pk): one for one in records}
-        self.choices = [(key, label(one)) for key, one in self.known.items()]
+    def offer(self, records, label=str, settled=()):
+        """Draw the records. ``settled`` ones are not drawn, but taken where somebody settled them meanwhile."""
+        self.choices = [(str(one.pk), label(one)) for one in records]
+        self.known = {str(one.pk): one for one in (*records, *settled)}
+
+    def valid_value(self, value):
+        return value in self.known
 
     def clean(self, value):
         return [self.known[key] for key in super().clean(value)]
 
 
-class OfferForm(forms.Form):
-    """What one board asks another to govern."""
+class ItemsForm(forms.Form):
+    """What more is asked in a handover: objectives by checkbox, duties a line each."""
 
-    receiver = Choose(label=_("Receiving board"))
-    title_en = forms.CharField(label=_("Title (English)"), max_length=250)
-    title_cy = forms.CharField(label=_("Title (Welsh)"), max_length=250, required=False)
+    KEPT = ("objectives", "asked_on", "reason")
+
     objectives = ChooseMany(label=_("Objectives"), required=False)
     duties_en = LongText(
         label=_("Duties in words (English)"),
@@ -49,14 +52,11 @@ class OfferForm(forms.Form):
         label=_("Duties in words (Welsh)"), help_text=_("The same duties in the same order."), required=False
     )
     asked_on = DayField(label=_("Asked on"), initial=timezone.localdate)
-    letter = Choose(label=_("By which letter"), required=False)
     reason = LongText(label=_("Reason"), rows=2)
 
-    def __init__(self, *args, boards, objectives, letters, **options):
+    def __init__(self, *args, objectives, **options):
         super().__init__(*args, **options)
-        self.fields["receiver"].offer(boards, _("Choose a board"))
         self.fields["objectives"].offer(objectives)
-        self.fields["letter"].offer(letters, _("No letter of the register"))
 
     def clean(self):
         facts = super().clean()
@@ -70,12 +70,42 @@ class OfferForm(forms.Form):
 
     @property
     def facts(self):
-        kept = ("receiver", "title_en", "title_cy", "objectives", "asked_on", "letter", "reason")
-        return {name: self.cleaned_data[name] for name in kept} | {"duties": self.duties}
+        return {name: self.cleaned_data[name] for name in self.KEPT} | {"duties": self.duties}
+
+
+class OfferForm(ItemsForm):
+    """What one board asks another to govern."""
+
+    KEPT = ("receiver", "title_en", "title_cy", "letter", *ItemsForm.KEPT)
+
+    receiver = Choose(label=_("Receiving board"))
+    title_en = forms.CharField(label=_("Title (English)"), max_length=250)
+    title_cy = forms.CharField(label=_("Title (Welsh)"), max_length=250, required=False)
+    letter = Choose(label=_("By which letter"), required=False)
+
+    field_order = [
+        "receiver",
+        "title_en",
+        "title_cy",
+        "objectives",
+        "duties_en",
+        "duties_cy",
+        "asked_on",
+        "letter",
+    ]
+
+    def __init__(self, *args, boards, letters, **options):
+        super().__init__(*args, **options)
+        self.fields["receiver"].offer(boards, _("Choose a board"))
+        self.fields["letter"].offer(letters, _("No letter of the register"))
 
 
 def _lines(text):
     return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def _with_answer(item):
+    return f"{item} ({item.get_answer_display()})"
 
 
 class AnswerForm(forms.Form):
@@ -88,6 +118,13 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answered_on = DayField(label=_("Answered on"), initial=timezone.localdate)
+    conditional_until = DayField(
+        label=_("The board operates by"),
+        help_text=_(
+            "Only for an acceptance by a board that does not operate yet. Past this day the item goes back."
+        ),
+        required=False,
+    )
     decision = Choose(label=_("At which meeting it was decided"), required=False)
     letter = Choose(label=_("By which letter it was said"), required=False)
     words = LongText(
@@ -100,9 +137,9 @@ class AnswerForm(forms.Form):
         label=_("Reason"), help_text=_("Required when the board declines."), required=False, rows=2
     )
 
-    def __init__(self, *args, items, decisions, letters, **options):
+    def __init__(self, *args, items, settled, decisions, letters, **options):
         super().__init__(*args, **options)
-        self.fields["items"].offer(items, lambda one: f"{one} ({one.get_answer_display()})")
+        self.fields["items"].offer(items, _with_answer, settled)
         self.fields["decision"].offer(decisions, _("Not decided at a meeting"))
         self.fields["letter"].offer(letters, _("Not said in a letter"))
 
@@ -114,6 +151,6 @@ class WithdrawItemsForm(forms.Form):
     withdrawn_on = DayField(label=_("Withdrawn on"), initial=timezone.localdate)
     reason = LongText(label=_("Reason"), rows=2)
 
-    def __init__(self, *args, items, **options):
+    def __init__(self, *args, items, settled, **options):
         super().__init__(*args, **options)
-        self.fields["items"].offer(items, lambda one: f"{one} ({one.get_answer_display()})")
+        self.fields["items"].offer(items, _with_answer, settled)

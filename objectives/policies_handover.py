@@ -6,7 +6,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from boards.models import SeatRole
+from boards.models import SeatRole, Standing
 from objectives import policies
 from objectives.policies import refusal
 from saferwales.accounts import permissions
@@ -31,10 +31,24 @@ def check_can_offer(user, programme, objectives, duties):
         )
 
 
+def operates(board, day):
+    """Whether the board can take work on the day: only an operating board governs."""
+    if board.standing in (Standing.PROPOSED, Standing.SHADOW):
+        return False
+    return board.founded_on is None or board.founded_on <= day
+
+
 def holds_answering_seat(user, board):
     """Whether the user chairs the board, or keeps its minutes, today."""
     seats = board.seats.filter(user=user, archived=False, role__in=ANSWERING_SEATS)
     return any(seat.held_on(policies.today()) for seat in seats)
+
+
+def is_foreign(user, handover):
+    """Whether the item is another board's business for somebody who only sits on boards: it does not exist then."""
+    roles = user.roles_in(handover.programme)
+    office = (KEEPERS | {Role.SECRETARY}) & roles
+    return Role.BOARD in roles and not office and not holds_answering_seat(user, handover.receiver)
 
 
 def check_can_answer(user, handover):

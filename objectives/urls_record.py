@@ -17,6 +17,7 @@ record_urls = [
     path("handovers/", handovers.listing, name="handovers"),
     path("handovers/new/", handover_acts.offer, name="offer"),
     path("handovers/<int:pk>/answer/", handover_acts.answer, name="answer"),
+    path("handovers/<int:pk>/add/", handover_acts.add, name="add_items"),
     path("handovers/<int:pk>/withdraw/", handover_acts.withdraw, name="withdraw_items"),
     path("handovers/<int:pk>/", handovers.handover, name="handover"),
 ]

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from boards.models import Board, Seat
-from objectives.models import Answer, Delivery, HandoverItem, Objective
+from objectives.answers import OPEN
+from objectives.models import Delivery, HandoverItem, Objective
 from objectives.staleness import is_overdue, is_stale
 from saferwales.accounts.permissions import Role
 from workstreams.models import Membership, RegionalReturn, SroAppointment, Workstream
 
-UNANSWERED = (Answer.AWAITING, Answer.AGREED, Answer.UNDER_DISCUSSION)
+UNANSWERED = OPEN
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,28 @@ def _for_manager(reading, programme, day):
             "%(n)d objective has no governing body", "%(n)d objectives have no governing body", len(nobody)
         ) % {"n": len(nobody)}
         yield Task(sentence, "objectives:list", (programme.slug,), "basis=none", tuple(nobody))
+    offered = _items(reading, programme)
+    if offered:
+        sentence = ngettext(
+            "%(n)d item that was offered has no final answer",
+            "%(n)d items that were offered have no final answer",
+            len(offered),
+        ) % {"n": len(offered)}
+        yield Task(sentence, "objectives:handovers", (programme.slug,))
+    yield from _lapsed(offered, programme, day)
     yield from _actions_without_owner(reading, programme)
+
+
+def _lapsed(offered, programme, day):
+    """What a board accepted on condition of a day that has passed: it is the giver's again."""
+    back = [one for one in offered if one.lapsed(day)]
+    if back:
+        sentence = ngettext(
+            "%(n)d item accepted on condition is past its day: take it back or ask again",
+            "%(n)d items accepted on condition are past their day: take them back or ask again",
+            len(back),
+        ) % {"n": len(back)}
+        yield Task(sentence, "objectives:handover", (programme.slug, back[0].handover_id))
 
 
 def _actions_without_owner(reading, programme):
@@ -113,8 +135,26 @@ def _for_sro(reading, programme, day):
         if stream.pk in streams:
             rows = [row for row in reading.all(Objective) if row.workstream_id == stream.pk]
             yield _stream_task(stream, _attention(rows, programme, day), programme)
+    yield from _offered_by_sro(reading, programme, streams, day)
     if None in streams:
         yield from _verify(reading, programme)
+
+
+def _offered_by_sro(reading, programme, streams, day):
+    """What was offered of the SRO's own work-streams and still waits."""
+    offered = [
+        one
+        for one in _items(reading, programme)
+        if one.objective_id and one.objective.workstream_id in streams
+    ]
+    if offered:
+        sentence = ngettext(
+            "%(n)d item that you offered has no final answer",
+            "%(n)d items that you offered have no final answer",
+            len(offered),
+        ) % {"n": len(offered)}
+        yield Task(sentence, "objectives:handovers", (programme.slug,))
+    yield from _lapsed(offered, programme, day)
 
 
 def _stream_task(stream, late, programme):

@@ -97,6 +97,7 @@ TABLE = {
     "objectives:handover": (READ, NONE),
     "objectives:offer": (OWN, own("422")),
     "objectives:answer": (ANSWER, ANSWER.replace("200", "422")),
+    "objectives:add_items": (OWN, own("422")),
     "objectives:withdraw_items": (OWN, own("422")),
     "boards:list": (ALL, NONE),
     "boards:board": (READ, NONE),
@@ -161,7 +162,7 @@ def _people(stream, board):
     }
 
 
-HANDOVERS = ("objectives:handover", "objectives:answer", "objectives:withdraw_items")
+HANDOVERS = tuple(f"objectives:{name}" for name in ("handover", "answer", "add_items", "withdraw_items"))
 
 
 def _kept_by_the_board(board, programme):

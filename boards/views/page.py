@@ -27,6 +27,10 @@ from saferwales.web.keys import natural
 CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
 
 
+def _item_model():
+    return upper("handovers_given")._meta.get_field("items").related_model
+
+
 def _load(request, slug):
     """The board and all that the user may read about it, in one statement."""
     visible = policies.visible_boards(request.user)
@@ -35,6 +39,7 @@ def _load(request, slug):
     handovers = upper("handovers_given").objects.filter(
         Q(giver__in=one) | Q(receiver__in=one), programme__in=mine
     )
+    items = _item_model().objects.filter(handover__in=handovers)
     relations = BoardRelation.objects.filter(Q(board__in=one) | Q(to_board__in=one), board__in=visible)
     seats = Seat.objects.filter(board__in=one)
     reading = asat.reading(request)
@@ -59,6 +64,8 @@ def _load(request, slug):
         mine,
         reading.where(upper("objectives"), governing_body__in=one, programme__in=mine),
         handovers,
+        items,
+        reading.linked(upper("objectives"), items, "objective"),
     )
 
 
@@ -109,6 +116,9 @@ def _seat_facts(reading, board, request):
 
 def _handovers(reading, board):
     found = reading.all(upper("handovers_given"))
+    items = reading.all(_item_model())
+    for handover in found:
+        handover.loaded_items = [one for one in items if one.handover_id == handover.pk]
     return {
         "given": [one for one in found if one.giver_id == board.pk],
         "received": [one for one in found if one.receiver_id == board.pk],

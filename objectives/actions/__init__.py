@@ -1,6 +1,6 @@
 from objectives.actions.correction import correct_entry
 from objectives.actions.governance import note_governance
-from objectives.actions.handover import answer_item, answer_items, offer, withdraw_items
+from objectives.actions.handover import add_items, answer_item, answer_items, offer, withdraw_items
 from objectives.actions.plan import (
     create_objective,
     edit_objective,
@@ -12,6 +12,7 @@ from objectives.actions.recommendations import create_recommendation, edit_recom
 from objectives.actions.status import carry_forward, change_status, nothing_new, verify_completion
 
 __all__ = [
+    "add_items",
     "answer_item",
     "answer_items",
     "carry_forward",

@@ -43,7 +43,7 @@ def _check_reason(reason, name="reason"):
 
 
 def _add(handover, objectives, duties, entry):
-    order = handover.items.count()
+    order = max(handover.items.values_list("order", flat=True), default=0)
     for objective in objectives:
         objective = writing.lock(Objective.objects, pk=objective.pk)
         _check_free(objective)
@@ -66,33 +66,41 @@ def _check_free(objective):
 
 
 @transaction.atomic
-def answer_item(
-    *, item, by, answered_on, answer, words="", decision=None, letter=None, reason="", evidence=""
-):
+def add_items(*, handover, by, asked_on, reason, objectives=(), duties=()):
+    """Ask for more in a handover that stands; what was asked for before keeps its answers."""
+    handover = writing.lock(Handover.objects, pk=handover.pk)
+    policies_handover.check_can_offer(by, handover.programme, objectives, duties)
+    _check_reason(reason)
+    if not objectives and not duties:
+        raise ValidationError({"objectives": _("Choose at least one objective, or write a duty in words.")})
+    policies.check_day(asked_on, "asked_on")
+    if handover.asked_on and asked_on < handover.asked_on:
+        raise ValidationError({"asked_on": _("Nothing can be added before the day of the offer itself.")})
+    _add(handover, objectives, duties, {"by": by, "reason": reason, "effective_on": asked_on})
+    return handover
+
+
+@transaction.atomic
+def answer_item(*, item, by, answered_on, answer, conditional_until=None, reason="", evidence="", **rests):
     """Record the receiving board's answer to one item; an acceptance moves the objective's governance with it.
 
-    Raises PermissionDenied, or ValidationError where the answer cannot follow the one that stands (somebody else was
-    first), words or reason are missing, or the decision is not the receiver's.
+    ``rests`` are its words, decision and letter. Raises PermissionDenied, or ValidationError where the answer cannot
+    follow the one that stands (somebody else was first), words or reason are missing, the decision is not the
+    receiver's, or a board that does not operate yet accepts without condition.
     """
+    rests = {"words": "", "decision": None, "letter": None} | rests
+    words, decision = rests["words"], rests["decision"]
     item = writing.lock(HandoverItem.objects, pk=item.pk)
     policies_handover.check_can_answer(by, item.handover)
-    policies_handover.check_rests(by, item.handover, decision or letter)
-    policies.check_day(answered_on, "answered_on")
+    policies_handover.check_rests(by, item.handover, decision or rests["letter"])
     _check_follows(item, answer)
-    _check_words(item, answer, words, reason, decision)
-    writing.amend(
-        item,
-        by=by,
-        reason=reason or words,
-        effective_on=answered_on,
-        evidence=evidence,
-        entry_kind=EntryKind.CHANGED,
-        answer=answer,
-        answered_on=answered_on,
-        words=words,
-        decision=decision,
-        letter=letter,
-    )
+    policies.check_day(answered_on, "answered_on")
+    _check_words(item, answer, words, reason)
+    _check_decision(item, by, answer, decision)
+    _check_condition(item, answer, answered_on, conditional_until)
+    how = {"by": by, "reason": reason or words, "effective_on": answered_on, "evidence": evidence}
+    given = {"answer": answer, "answered_on": answered_on, "conditional_until": conditional_until}
+    writing.amend(item, **how, entry_kind=EntryKind.CHANGED, **given, **rests)
     if answer in ACCEPTANCES and item.objective_id:
         _move(item, by, answered_on, reason or words, words, evidence)
     return item
@@ -108,15 +116,35 @@ def _check_follows(item, answer):
         raise ValidationError(sentence % facts, code="answered")
 
 
-def _check_words(item, answer, words, reason, decision):
+def _check_words(item, answer, words, reason):
     if answer == Answer.ACCEPTED_RESERVED and not words.strip():
         raise ValidationError({"words": _("Write the reservation in the board's own words.")})
     if answer == Answer.DECLINED and not (reason.strip() or words.strip()):
         raise ValidationError({"reason": _("Say why the board declines.")})
-    if answer == Answer.AGREED and decision is None:
+
+
+def _check_decision(item, by, answer, decision):
+    """A board agrees at a meeting. An imported record may know of the agreement and not of the meeting."""
+    imported = getattr(by, "is_system", False)
+    if answer == Answer.AGREED and decision is None and not imported:
         raise ValidationError({"decision": _("Say at which meeting the board agreed it.")})
     if decision is not None and decision.meeting.board_id != item.handover.receiver_id:
         raise ValidationError({"decision": _("Choose a decision of the receiving board.")})
+
+
+def _check_condition(item, answer, day, until):
+    """A board that does not operate on the day accepts on condition of a day by which it will."""
+    conditional = answer == Answer.ACCEPTED_CONDITIONAL
+    if answer in ACCEPTANCES and not policies_handover.operates(item.handover.receiver, day):
+        raise ValidationError(
+            {"answer": _("This board does not operate yet. It can accept only on condition of a day.")}
+        )
+    if conditional and (until is None or until <= day):
+        raise ValidationError({"conditional_until": _("Give the later day by which the board operates.")})
+    if until is not None and not conditional:
+        raise ValidationError(
+            {"conditional_until": _("Only an acceptance on condition has such a day. Leave it empty.")}
+        )
 
 
 def _move(item, by, day, reason, words, evidence):
@@ -134,11 +162,11 @@ def _move(item, by, day, reason, words, evidence):
 
 
 @transaction.atomic
-def answer_items(*, handover, items, **answer):
+def answer_items(*, handover, items, by, **answer):
     """One answer for many items of a handover: each gets its own entry, or none does."""
-    if not items:
-        raise ValidationError({"items": _("Choose at least one item.")})
-    return [answer_item(item=item, **answer) for item in items]
+    if not items or any(item.handover_id != handover.pk for item in items):
+        raise ValidationError({"items": _("Choose at least one item of this handover.")})
+    return [answer_item(item=item, by=by, **answer) for item in items]
 
 
 @transaction.atomic
@@ -149,8 +177,8 @@ def withdraw_items(*, handover, items, by, withdrawn_on, reason):
     policies_handover.check_can_offer(by, handover.programme, objectives, duties)
     _check_reason(reason)
     policies.check_day(withdrawn_on, "withdrawn_on")
-    if not items:
-        raise ValidationError({"items": _("Choose at least one item.")})
+    if not items or any(item.handover_id != handover.pk for item in items):
+        raise ValidationError({"items": _("Choose at least one item of this handover.")})
     for item in items:
         item = writing.lock(HandoverItem.objects, pk=item.pk)
         _check_follows(item, Answer.WITHDRAWN)
@@ -161,4 +189,5 @@ def withdraw_items(*, handover, items, by, withdrawn_on, reason):
             effective_on=withdrawn_on,
             answer=Answer.WITHDRAWN,
             answered_on=withdrawn_on,
+            conditional_until=None,
         )

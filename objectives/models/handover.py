@@ -46,6 +46,7 @@ class Answer(models.TextChoices):
     AGREED = "agreed", _("Agreed by the board")
     ACCEPTED = "accepted", _("Accepted")
     ACCEPTED_RESERVED = "accepted_reserved", _("Accepted with reservation")
+    ACCEPTED_CONDITIONAL = "accepted_conditional", _("Accepted once the board operates")
     UNDER_DISCUSSION = "under_discussion", _("Under discussion")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -54,7 +55,8 @@ class Answer(models.TextChoices):
 class HandoverItem(Record):
     """An objective, or a duty in words, that is offered; its answer rests on a decision or a letter.
 
-    ``asked`` is false for a duty that was answered though no letter asked for it.
+    ``asked`` is false for a duty that was answered though no letter asked for it. A board that does not operate yet
+    accepts on condition: governance stays where it is, and past ``conditional_until`` the item is the giver's again.
     """
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="items")
@@ -67,6 +69,7 @@ class HandoverItem(Record):
     asked = models.BooleanField(_("asked for in the letter"), default=True)
     answer = models.CharField(_("answer"), max_length=20, choices=Answer, default=Answer.AWAITING)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
+    conditional_until = models.DateField(_("the board operates by"), null=True, blank=True)
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="handover_items"
     )
@@ -90,7 +93,16 @@ class HandoverItem(Record):
                 condition=models.Q(answer="awaiting", answered_on__isnull=True)
                 | (~models.Q(answer="awaiting") & models.Q(answered_on__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="condition_has_its_day",
+                condition=models.Q(answer="accepted_conditional", conditional_until__isnull=False)
+                | (~models.Q(answer="accepted_conditional") & models.Q(conditional_until__isnull=True)),
+            ),
         ]
 
     def __str__(self):
         return self.duty_en or str(self.objective)
+
+    def lapsed(self, day):
+        """Whether the receiver accepted on condition of a day that has passed."""
+        return self.conditional_until is not None and self.conditional_until < day

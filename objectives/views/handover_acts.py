@@ -1,8 +1,7 @@
-"""Offering objectives and duties to another board, answering item by item, and taking items back."""
+"""Offering objectives and duties to another board, asking for more, answering item by item, taking items back."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,52 +10,75 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from boards.models import Board, Decision, Meeting
-from objectives import actions, policies_handover
+from objectives import actions, policies, policies_handover
 from objectives.answers import SETTLED
-from objectives.forms_handover import AnswerForm, OfferForm, WithdrawItemsForm
+from objectives.forms_handover import AnswerForm, ItemsForm, OfferForm, WithdrawItemsForm
 from objectives.models import Answer, Handover, HandoverItem, Letter, Objective
 from saferwales.accounts import permissions
 from saferwales.audit import asat
 from saferwales.web.forms import add_refusal
 from saferwales.web.keys import natural
-from workstreams.models import Programme, Workstream
+from workstreams.models import Programme, SroAppointment, Workstream
 from workstreams.views.base import get_programme
 
+BACK = (Answer.DECLINED, Answer.WITHDRAWN)
 
-def _show(request, programme, form, status=200, **more):
-    context = {"programme": programme, "nav": "letters", "form": form, "refusal": "", **more}
+
+def _act(request, programme, form, write, **says):
+    """Draw the form, or let ``write`` act on it; a refusal stands on the form, nothing typed is lost."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                handover = write(form)
+            except ValidationError as refused:
+                add_refusal(form, refused)
+                status = 409 if getattr(refused, "code", "") == "answered" else 422
+            else:
+                return redirect("objectives:handover", programme.slug, handover.pk)
+    context = {"programme": programme, "nav": "letters", "form": form, "refusal": "", "rows": [], **says}
     return render(request, "objectives/form.html", context, status=status)
 
 
+def _record(programme):
+    """The records from which the form of an offer is drawn."""
+    own = Objective.objects.filter(programme=programme, archived=False)
+    return (
+        own,
+        Workstream.objects.filter(programme=programme),
+        SroAppointment.objects.filter(programme=programme),
+        HandoverItem.objects.filter(objective__in=own),
+        Letter.objects.filter(programme=programme, archived=False),
+        Board.objects.filter(archived=False),
+    )
+
+
 def _free(reading, user, programme):
-    """The open objectives that nobody was asked to govern, or that came back; an SRO's are the own work-streams'."""
-    taken = {
-        item.objective_id
-        for item in reading.all(HandoverItem)
-        if item.answer not in (Answer.DECLINED, Answer.WITHDRAWN)
+    """The objectives that nobody was asked to govern, or that came back; an SRO's are the own work-streams'."""
+    taken = {one.objective_id for one in reading.all(HandoverItem) if one.answer not in BACK}
+    held = reading.all(SroAppointment)
+    own = {
+        stream.pk: [one for one in held if one.workstream_id == stream.pk]
+        for stream in reading.all(Workstream)
     }
-    found = [one for one in reading.all(Objective) if one.is_open and one.pk not in taken]
-    found = [one for one in found if _may_offer(user, programme, one)]
+    found = [one for one in reading.all(Objective) if one.pk not in taken]
+    for one in found:
+        one.programme = programme
+        one.workstream.loaded_appointments = own[one.workstream_id]
+    found = [one for one in found if _may_offer(user, programme, [one], ())]
     return sorted(found, key=lambda one: natural(one.key))
 
 
-def _may_offer(user, programme, objective):
-    refusal = policies_handover.refusal(policies_handover.check_can_offer, user, programme, [objective], ())
-    return not refusal
+def _may_offer(user, programme, objectives, duties):
+    return not policies.refusal(policies_handover.check_can_offer, user, programme, objectives, duties)
 
 
 @require_http_methods(["GET", "POST"])
 def offer(request, programme):
     programme = get_programme(request, programme)
     permissions.require(request.user, "handover.offer", programme)
-    own = Objective.objects.filter(programme=programme)
-    reading = asat.reading(request).load(
-        own,
-        Workstream.objects.filter(programme=programme),
-        HandoverItem.objects.filter(objective__in=own),
-        Letter.objects.filter(programme=programme),
-        Board.objects.filter(archived=False),
-    )
+    reading = asat.reading(request).load(*_record(programme))
     boards = [one for one in reading.all(Board) if one.pk != programme.governing_board_id]
     form = OfferForm(
         request.POST or None,
@@ -64,25 +86,19 @@ def offer(request, programme):
         objectives=_free(reading, request.user, programme),
         letters=reading.all(Letter),
     )
+
+    def write(filled):
+        made = actions.offer(programme=programme, by=request.user, **filled.facts)
+        messages.success(request, _("The offer is recorded. The receiving board sees it among what waits."))
+        return made
+
     says = {
         "heading": _("Offer objectives to another board"),
         "submit": _("Record the offer"),
         "back": reverse("objectives:handovers", args=[programme.slug]),
         "back_label": _("Handovers"),
     }
-    if request.method == "GET":
-        return _show(request, programme, form, **says)
-    if form.is_valid():
-        try:
-            made = actions.offer(programme=programme, by=request.user, **form.facts)
-        except ValidationError as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(
-                request, _("The offer is recorded. The receiving board sees it among what waits.")
-            )
-            return redirect("objectives:handover", programme.slug, made.pk)
-    return _show(request, programme, form, 422, **says)
+    return _act(request, programme, form, write, **says)
 
 
 def _load(request, slug, pk):
@@ -90,8 +106,8 @@ def _load(request, slug, pk):
     mine = Programme.objects.for_user(request.user).filter(slug=slug)
     if pk >= 2**63:
         raise Http404
-    one = Handover.objects.filter(programme__in=mine, pk=pk)
-    items = HandoverItem.objects.filter(handover__in=one)
+    one = Handover.objects.filter(programme__in=mine, pk=pk, archived=False)
+    items = HandoverItem.objects.filter(handover__in=one, archived=False)
     meetings = Meeting.objects.filter(board__in=one.values("receiver"))
     reading = asat.reading(request).load(
         mine,
@@ -99,10 +115,10 @@ def _load(request, slug, pk):
         items,
         Objective.objects.filter(pk__in=items.values("objective")),
         Workstream.objects.filter(programme__in=mine),
-        Letter.objects.filter(programme__in=mine),
+        Letter.objects.filter(programme__in=mine, archived=False),
         meetings,
-        Decision.objects.filter(meeting__in=meetings),
-        Board.objects.filter(Q(pk__in=one.values("giver")) | Q(pk__in=one.values("receiver"))),
+        Decision.objects.filter(meeting__in=meetings, archived=False),
+        Board.objects.all(),
     )
     found = reading.all(Handover)
     if not found:
@@ -111,20 +127,37 @@ def _load(request, slug, pk):
 
 
 def _page_of(handover, heading, submit):
-    return {
-        "heading": heading,
-        "submit": submit,
-        "back": handover.get_absolute_url(),
-        "back_label": str(handover),
-    }
+    back = {"back": handover.get_absolute_url(), "back_label": str(handover)}
+    return {"heading": heading, "submit": submit, **back}
 
 
-def _open_items(reading):
-    return [one for one in reading.all(HandoverItem) if one.answer not in SETTLED]
+def _items(request, reading):
+    """The items still open and the settled ones, and which are ticked at first. A foreign item does not exist."""
+    items = reading.all(HandoverItem)
+    asked = request.POST.getlist("items") or request.GET.getlist("item")
+    if not set(asked) <= {str(item.pk) for item in items}:
+        raise Http404
+    opened = [item for item in items if item.answer not in SETTLED]
+    settled = [item for item in items if item.answer in SETTLED]
+    return opened, settled, asked
 
 
-def _asked_for(request, name="item"):
-    return [one for one in request.GET.getlist(name) if one.isdecimal()]
+@require_http_methods(["GET", "POST"])
+def add(request, programme, pk):
+    _reading, handover = _load(request, programme, pk)
+    owner = handover.programme
+    permissions.require(request.user, "handover.offer", owner)
+    reading = asat.reading(request).load(*_record(owner))
+    form = ItemsForm(request.POST or None, objectives=_free(reading, request.user, owner))
+
+    def write(filled):
+        actions.add_items(handover=handover, by=request.user, **filled.facts)
+        messages.success(request, _("The items are added. The receiving board sees them among what waits."))
+        return handover
+
+    return _act(
+        request, owner, form, write, **_page_of(handover, _("Ask for more items"), _("Add the items"))
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,33 +165,29 @@ def answer(request, programme, pk):
     reading, handover = _load(request, programme, pk)
     owner = handover.programme
     permissions.require(request.user, "handover.answer", owner)
-    policies_handover.check_can_answer(request.user, handover)
+    if policies_handover.is_foreign(request.user, handover):
+        raise Http404
+    opened, settled, asked = _items(request, reading)
     form = AnswerForm(
         request.POST or None,
-        items=_open_items(reading),
+        items=opened,
+        settled=settled,
         decisions=reading.all(Decision),
         letters=reading.all(Letter),
-        initial={"items": _asked_for(request)},
+        initial={"items": asked},
     )
-    heading = _("Answer what %(giver)s asks of %(receiver)s") % {
-        "giver": handover.giver,
-        "receiver": handover.receiver,
-    }
-    says = _page_of(handover, heading, _("Record the answer"))
-    if request.method == "GET":
-        return _show(request, owner, form, **says)
-    if form.is_valid():
-        try:
-            done = actions.answer_items(handover=handover, by=request.user, **form.cleaned_data)
-        except ValidationError as refused:
-            add_refusal(form, refused)
-        else:
-            sentence = ngettext(
-                "The answer to %(n)d item is recorded.", "The answer to %(n)d items is recorded.", len(done)
-            )
-            messages.success(request, sentence % {"n": len(done)})
-            return redirect("objectives:handover", owner.slug, handover.pk)
-    return _show(request, owner, form, 422, **says)
+
+    def write(filled):
+        done = actions.answer_items(handover=handover, by=request.user, **filled.cleaned_data)
+        sentence = ngettext(
+            "The answer to %(n)d item is recorded.", "The answer to %(n)d items is recorded.", len(done)
+        )
+        messages.success(request, sentence % {"n": len(done)})
+        return handover
+
+    between = {"giver": handover.giver, "receiver": handover.receiver}
+    heading = _("Answer what %(giver)s asks of %(receiver)s") % between
+    return _act(request, owner, form, write, **_page_of(handover, heading, _("Record the answer")))
 
 
 @require_http_methods(["GET", "POST"])
@@ -166,25 +195,22 @@ def withdraw(request, programme, pk):
     reading, handover = _load(request, programme, pk)
     owner = handover.programme
     permissions.require(request.user, "handover.offer", owner)
-    mine = [one for one in _open_items(reading) if _may_withdraw(request.user, owner, one)]
-    form = WithdrawItemsForm(request.POST or None, items=mine, initial={"items": _asked_for(request)})
-    says = _page_of(handover, _("Take items back"), _("Withdraw the items"))
-    if request.method == "GET":
-        return _show(request, owner, form, **says)
-    if form.is_valid():
-        try:
-            actions.withdraw_items(handover=handover, by=request.user, **form.cleaned_data)
-        except ValidationError as refused:
-            add_refusal(form, refused)
-        else:
-            messages.success(request, _("The items are withdrawn. Governance stays where it is."))
-            return redirect("objectives:handover", owner.slug, handover.pk)
-    return _show(request, owner, form, 422, **says)
+    opened, settled, asked = _items(request, reading)
+    mine = [one for one in opened if _may_withdraw(request.user, owner, one)]
+    theirs = [one for one in (*opened, *settled) if one not in mine]
+    form = WithdrawItemsForm(request.POST or None, items=mine, settled=theirs, initial={"items": asked})
+
+    def write(filled):
+        actions.withdraw_items(handover=handover, by=request.user, **filled.cleaned_data)
+        messages.success(request, _("The items are withdrawn. Governance stays where it is."))
+        return handover
+
+    return _act(
+        request, owner, form, write, **_page_of(handover, _("Take items back"), _("Withdraw the items"))
+    )
 
 
 def _may_withdraw(user, programme, item):
     objectives = [item.objective] if item.objective_id else []
     duties = () if item.objective_id else (item,)
-    return not policies_handover.refusal(
-        policies_handover.check_can_offer, user, programme, objectives, duties
-    )
+    return _may_offer(user, programme, objectives, duties)

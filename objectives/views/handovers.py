@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from boards.models import Board, Decision, Meeting
 from objectives import policies, policies_handover
-from objectives.answers import SETTLED
+from objectives.answers import OPEN, SETTLED
 from objectives.models import Answer, Handover, HandoverItem, Letter, Objective
 from saferwales.accounts import permissions
 from saferwales.audit import asat
@@ -98,6 +98,7 @@ def _refusals(user, programme, row):
     one = row["handover"]
     offers = permissions.may(user, "handover.offer", programme)
     return {
+        "open_answers": OPEN,
         "is_open": any(item.answer not in SETTLED for item in row["items"]),
         "answer_refusal": policies.refusal(policies_handover.check_can_answer, user, one),
         "withdraw_refusal": "" if offers else permissions.refusal_of(user, "handover.offer"),

@@ -48,6 +48,7 @@ def _exceptions(asked):
     """One sentence for each answer that is no plain yes, naming every item."""
     says = (
         (Answer.ACCEPTED_RESERVED, _("Accepted with a reservation: %(items)s.")),
+        (Answer.ACCEPTED_CONDITIONAL, _("Accepted only once the board operates: %(items)s.")),
         (Answer.AGREED, _("Agreed by the board, but not yet accepted: %(items)s.")),
         (Answer.UNDER_DISCUSSION, _("Still under discussion: %(items)s.")),
         (Answer.DECLINED, _("Declined: %(items)s.")),

@@ -19,6 +19,7 @@ KINDS = {
     "complete_claimed": "claim",
     "agreed": "claim",
     "accepted_reserved": "claim",
+    "accepted_conditional": "pause",
     "announced": "claim",
     "paused": "pause",
     "under_discussion": "pause",

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from boards.models import Decision, Meeting
 from objectives import actions
-from objectives.answers import FOLLOWS
+from objectives.answers import FOLLOWS, diagram
 from objectives.models import Answer, Basis, Handover, HandoverItem
 from tests import builders
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -144,13 +145,28 @@ class TestAnswering:
             title_en="H",
         )
         on = None if before == Answer.AWAITING else date(2026, 3, 3)
-        item = builders.enter(HandoverItem, handover=handover, duty_en="d", answer=before, answered_on=on)
+        until = date(2026, 5, 1) if before == Answer.ACCEPTED_CONDITIONAL else None
+        item = builders.enter(
+            HandoverItem,
+            handover=handover,
+            duty_en="d",
+            answer=before,
+            answered_on=on,
+            conditional_until=until,
+        )
         facts = {"words": "w", "reason": "r", "decision": world.decision()}
+        if after == Answer.ACCEPTED_CONDITIONAL:
+            facts["conditional_until"] = date(2026, 6, 1)
         if after in FOLLOWS[before]:
             assert say(item, world.chair, after, **facts).answer == after
         else:
             with pytest.raises(ValidationError, match="already stands at"):
                 say(item, world.chair, after, **facts)
+
+    def test_the_page_shows_the_table_as_it_is(self):
+        page = (ROOT / "docs" / "handover.md").read_text(encoding="utf-8")
+        assert f"```mermaid\n{diagram()}\n```" in page
+        assert set(FOLLOWS) == set(Answer)
 
     def test_the_second_to_answer_is_told_who_was_first(self, world):
         item = world.offer().items.first()
@@ -245,7 +261,7 @@ class TestPages:
         page = client.get(world.objectives[0].get_absolute_url()).content.decode()
         assert str(world.receiver) in page
         again = client.post(address, answer | {"answer": "declined", "reason": "Changed our minds"})
-        assert again.status_code == 422 and "Changed our minds" in again.content.decode()
+        assert again.status_code == 409 and "Changed our minds" in again.content.decode()
 
     def test_items_of_another_handover_do_not_exist_here(self, world, client):
         mine = world.offer(objectives=world.objectives[:1])
@@ -253,8 +269,10 @@ class TestPages:
         foreign = world.offer(objectives=world.objectives[1:], receiver=other_board)
         client.force_login(world.chair)
         sent = {"items": [foreign.items.first().pk], "answer": "accepted", **day("answered_on")}
-        assert client.post(world.address("answer", mine.pk), sent).status_code == 422
-        assert client.post(world.address("answer", foreign.pk), sent).status_code == 403
+        assert client.post(world.address("answer", mine.pk), sent).status_code == 404
+        assert client.post(world.address("answer", mine.pk), sent | {"items": ["x"]}).status_code == 404
+        assert client.post(world.address("answer", foreign.pk), sent).status_code == 404
+        assert client.get(world.address("answer", foreign.pk)).status_code == 404
         stranger = builders.make_programme()
         address = reverse("objectives:answer", args=[stranger.slug, mine.pk])
         client.force_login(builders.make_user("Out", stranger, "manager"))
