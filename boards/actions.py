@@ -1,12 +1,12 @@
-"""Acts on boards: setting one up, changing what it is, filling a seat and ending one."""
+"""Acts on boards: setting one up, changing what it is, its seats, and how it stands to others."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from boards import policies
-from boards.models import Board, Organisation, Person, Seat
+from boards import policies, relation_kinds
+from boards.models import Board, BoardRelation, Organisation, Person, Seat
 from saferwales.audit import conflict, writing
 
 
@@ -82,3 +82,65 @@ def end_seat(*, seat, by, to_on, reason):
     if seat.to_on is not None:
         raise ValidationError(_("This seat has already ended."), code="ended")
     return writing.amend(seat, by=by, reason=reason, effective_on=to_on, to_on=to_on, to_precision="day")
+
+
+@transaction.atomic
+def edit_seat(*, seat, by, effective_on, reason, expected_version=None, **facts):
+    """Change a seat's terms: its role, title, days and account. Who holds it never changes: that is another seat."""
+    seat = writing.lock(Seat.objects, pk=seat.pk)
+    policies.check_can_edit(by, seat.board)
+    policies.check_day(effective_on)
+    policies.check_reason(reason)
+    conflict.check_version(seat, expected_version)
+    _check_span(facts.get("from_on", seat.from_on), facts.get("to_on", seat.to_on), "to_on")
+    for end in ("from", "to"):  # a day that is typed anew is known to the day
+        if facts.get(f"{end}_on") != getattr(seat, f"{end}_on") and facts.get(f"{end}_on"):
+            facts[f"{end}_precision"] = "day"
+    return writing.amend(seat, by=by, reason=reason, effective_on=effective_on, **facts)
+
+
+def _check_relation(board, facts):
+    """A relation has one far end, which is not the board itself, a kind of the table, and days that run forward."""
+    if facts["kind"] not in relation_kinds.KINDS:
+        raise ValidationError({"kind": _("Choose how the board stands to the other.")})
+    ends = [facts.get(name) for name in ("to_board", "to_organisation", "to_post")]
+    if sum(bool(end) for end in ends) != 1:
+        raise ValidationError({"to_board": _("Choose one board, or one organisation, or write one post.")})
+    if facts.get("to_board") and facts["to_board"].pk == board.pk:
+        raise ValidationError({"to_board": _("Choose another board: none stands to itself.")})
+    _check_span(facts.get("from_on"), facts.get("to_on"), "to_on")
+
+
+@transaction.atomic
+def add_relation(*, board, by, effective_on, reason, **facts):
+    """Record how a board stands to another board, an organisation or a post."""
+    board = writing.lock(Board.objects, pk=board.pk)
+    policies.check_can_edit(by, board)
+    policies.check_day(effective_on)
+    policies.check_reason(reason)
+    _check_relation(board, facts)
+    return writing.enter(BoardRelation, by=by, reason=reason, effective_on=effective_on, board=board, **facts)
+
+
+@transaction.atomic
+def edit_relation(*, relation, by, effective_on, reason, expected_version=None, **facts):
+    """Change how a board stands to another. Raises Conflict where somebody else changed it meanwhile."""
+    relation = writing.lock(BoardRelation.objects, pk=relation.pk)
+    policies.check_can_edit(by, relation.board)
+    policies.check_day(effective_on)
+    policies.check_reason(reason)
+    conflict.check_version(relation, expected_version)
+    _check_relation(relation.board, facts)
+    return writing.amend(relation, by=by, reason=reason, effective_on=effective_on, **facts)
+
+
+@transaction.atomic
+def end_relation(*, relation, by, to_on, reason):
+    """End a relation on its last day; it stays in the record."""
+    relation = writing.lock(BoardRelation.objects, pk=relation.pk)
+    policies.check_can_edit(by, relation.board)
+    policies.check_reason(reason)
+    _check_span(relation.from_on, to_on, "to_on")
+    if relation.to_on is not None:
+        raise ValidationError(_("This relation has already ended."), code="ended")
+    return writing.amend(relation, by=by, reason=reason, effective_on=to_on, to_on=to_on)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Level, Standing
+from saferwales.web.forms import DayField
 
 
 class BoardFilter(forms.Form):
@@ -52,6 +53,21 @@ class BoardFilter(forms.Form):
                 **({"region": None} if asked["region"] == "none" else {"region__slug": asked["region"]})
             )
         return boards
+
+
+class DayForm(forms.Form):
+    """The day whose seats are shown, typed as day, month and year."""
+
+    on = DayField(label=_("Seats as at"), required=False)
+
+
+def day_form(request, otherwise):
+    """(the form, the day): as typed; as it stands in the address as on=2020-06-15; else the day given."""
+    if not any(f"on_{part}" in request.GET for part in range(3)):
+        day = day_asked(request, otherwise)
+        return DayForm(initial={"on": day}), day
+    form = DayForm(request.GET)
+    return form, (form.is_valid() and form.cleaned_data["on"]) or otherwise
 
 
 def day_asked(request, otherwise):

@@ -30,12 +30,14 @@ def visible_boards(user):
 
 
 def check_can_edit(user, board=None):
-    """A programme manager keeps boards; a board that governs programmes is kept by the managers of those."""
+    """Programme managers and secretaries keep boards; a board that governs programmes, those of its programmes."""
     permissions.require(user, "board.edit")
     programmes = list(board.programmes.filter(archived=False)) if board is not None else []
     if programmes and not any(permissions.may(user, "board.edit", one) for one in programmes):
         raise PermissionDenied(
-            _("Only a programme manager of the programme that this board governs can edit the board.")
+            _(
+                "Only a programme manager or secretary of a programme that this board governs can edit the board."
+            )
         )
 
 

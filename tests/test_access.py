@@ -11,12 +11,13 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from boards.models import BoardRelation, Region
 from objectives import actions
 from objectives.models import Handover, Letter, Recommendation
 from reports.models import FindingOverride
 from saferwales.accounts.permissions import Role
 from tests import builders
-from workstreams.models import Membership, SroAppointment
+from workstreams.models import Membership, RegionalReturn, SroAppointment
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,7 @@ ALL = "302 200 200 200 200 200 200 200"
 READ = "302 404 200 200 200 200 200 200"
 ROLE = "302 403 200 200 200 200 200 200"
 KEEP = "302 404 200 200 403 403 403 403"
+SECRETARY = "302 404 200 200 200 403 403 403"
 OWN = "302 404 200 200 403 200 403 403"
 NONE = "302 405 405 405 405 405 405 405"
 AUDIT = "302 403 200 403 403 403 403 200"
@@ -36,6 +38,10 @@ OPEN = "200 200 200 200 200 200 200 200"
 
 def keep(post):
     return KEEP.replace("200", post)
+
+
+def secretary(post):
+    return SECRETARY.replace("200", post)
 
 
 def own(post):
@@ -57,6 +63,10 @@ TABLE = {
     # The administrator comes first and withdraws it, so the manager finds it gone.
     "workstreams:withdraw_role": (NONE, "302 404 302 404 403 403 403 403"),
     "workstreams:regions": (READ, NONE),
+    "workstreams:open_quarter": (KEEP, keep("422")),
+    "workstreams:return": (READ, NONE),
+    # The board's chair answers for it, since the board is the return's custodian.
+    "workstreams:edit_return": ("302 404 200 200 200 403 200 403", "302 404 400 400 400 403 400 403"),
     "workstreams:timeline": (READ, NONE),
     "workstreams:barriers": (READ, NONE),
     "objectives:programme": (READ, NONE),
@@ -91,10 +101,15 @@ TABLE = {
     "objectives:withdraw_items": (OWN, own("422")),
     "boards:list": (ALL, NONE),
     "boards:board": (READ, NONE),
-    "boards:new": ("302 403 200 200 403 403 403 403", "302 403 422 422 403 403 403 403"),
-    "boards:edit": (KEEP, keep("400")),
-    "boards:new_seat": (KEEP, keep("422")),
-    "boards:end_seat": (KEEP, keep("422")),
+    "boards:landscape": (ALL, NONE),
+    "boards:new": ("302 403 200 200 200 403 403 403", "302 403 422 422 422 403 403 403"),
+    "boards:edit": (SECRETARY, secretary("400")),
+    "boards:new_seat": (SECRETARY, secretary("422")),
+    "boards:edit_seat": (SECRETARY, secretary("400")),
+    "boards:end_seat": (SECRETARY, secretary("422")),
+    "boards:new_relation": (SECRETARY, secretary("422")),
+    "boards:edit_relation": (SECRETARY, secretary("400")),
+    "boards:end_relation": (SECRETARY, secretary("422")),
     "reports:list": (READ, NONE),
     "reports:reconciliation": (READ, NONE),
     "reports:override": ("302 404 404 404 404 403 403 403", OVERRIDE.replace("200", "422")),
@@ -148,6 +163,31 @@ def _people(stream, board):
 
 
 HANDOVERS = tuple(f"objectives:{name}" for name in ("handover", "answer", "add_items", "withdraw_items"))
+
+
+def _kept_by_the_board(board, programme):
+    """The keys of what belongs to the board: its seat, a relation, and a return of which it is the custodian."""
+    seat = board.seats.get().pk
+    relation = builders.enter(BoardRelation, board=board, kind="oversees", to_post="Chief").pk
+    region = builders.enter(Region, slug="gwent", name_en="Gwent")
+    owed = builders.enter(
+        RegionalReturn,
+        programme=programme,
+        region=region,
+        custodian=board,
+        quarter_on=builders.START,
+        label_en="Q",
+    ).pk
+    return {
+        "boards:end_seat": seat,
+        "boards:edit_seat": seat,
+        "boards:edit_relation": relation,
+        "boards:end_relation": relation,
+        "workstreams:return": owed,
+        "workstreams:edit_return": owed,
+    }
+
+
 LETTERS = ("objectives:letter", "reports:letter", "reports:letter-pdf")
 KEYS = {
     "objectives:recommendation": "R1",
@@ -185,8 +225,8 @@ def world():
         "workstreams:end_appointment": appointment.pk,
         "workstreams:withdraw_role": Membership.objects.get(user=member).pk,
         **dict.fromkeys(HANDOVERS, handover.pk),
+        **_kept_by_the_board(board, programme),
         "reports:withdraw_override": override.pk,
-        "boards:end_seat": people["board"].seats.get().pk,
     }
     return people, facts, pks, KEYS
 

@@ -29,7 +29,9 @@ COUNTS = {
     "objectives:handovers": 1,
     "workstreams:list": 1,
     "workstreams:regions": 2,
+    "workstreams:open_quarter": 3,
     "boards:list": 4,
+    "boards:landscape": 1,
     "reports:list": 2,
     "reports:reconciliation": 3,
 }
@@ -56,7 +58,7 @@ def manager(request, client):
 
 
 def _address(name, stream, objective):
-    if name in ("web:home", "workstreams:list", "boards:list"):
+    if name in ("web:home", "workstreams:list", "boards:list", "boards:landscape"):
         return reverse(name)
     more = {"objectives:workstream": [stream.number], "objectives:objective": [objective.key]}
     return reverse(name, args=[stream.programme.slug, *more.get(name, [])])

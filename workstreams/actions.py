@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from boards.models import Person
+from boards.models import Person, Region
 from saferwales.accounts import permissions
 from saferwales.accounts.permissions import KEEPERS, Role
-from saferwales.audit import conflict, writing
+from saferwales.audit import chain, conflict, writing
 from saferwales.audit.days import Precision
-from workstreams import policies
-from workstreams.models import Membership, Programme, SroAppointment, Workstream
+from workstreams import policies, quarters
+from workstreams.models import Membership, Programme, RegionalReturn, SroAppointment, Workstream
 
 
 @transaction.atomic
@@ -131,3 +131,60 @@ def withdraw_role(*, membership, by, reason):
     if membership.user_id == by.pk:
         raise ValidationError(_("You cannot withdraw your own role. Ask another programme manager."))
     return writing.amend(membership, by=by, reason=reason, effective_on=timezone.localdate(), archived=True)
+
+
+@transaction.atomic
+def open_quarter(*, programme, by, reason, quarter_on, due_on, custodian):
+    """Open a quarter for all regions in one act: each owes a return to the custodian by the due date, or none does."""
+    policies.check_can_keep(by, "return.open", programme)
+    if quarters.quarter_of(quarter_on) != quarter_on:
+        raise ValidationError({"quarter_on": _("Enter the first day of a quarter, such as 1 4 2026.")})
+    if due_on < quarter_on:
+        raise ValidationError({"due_on": _("A return cannot be due before its quarter begins.")})
+    chain.hold()  # two managers at once: the second finds the quarter open
+    if RegionalReturn.objects.filter(programme=programme, quarter_on=quarter_on).exists():
+        raise ValidationError({"quarter_on": _("This quarter is open already.")}, code="open")
+    regions = list(Region.objects.filter(archived=False))
+    if not regions:
+        raise ValidationError(_("The record holds no region that could owe a return."))
+    facts = {f"label_{language}": quarters.label(quarter_on, language) for language in ("en", "cy")}
+    facts |= {"programme": programme, "quarter_on": quarter_on, "due_on": due_on, "custodian": custodian}
+    entry = {"by": by, "reason": reason, "effective_on": timezone.localdate()}
+    return [writing.enter(RegionalReturn, **entry, region=region, **facts) for region in regions]
+
+
+@transaction.atomic
+def edit_return(*, regional_return, by, reason, effective_on, expected_version=None, **facts):
+    """Fill in a region's return. It needs a position in words: a blank never means that nothing changed."""
+    returns = RegionalReturn.objects.select_related("programme")
+    one = writing.lock(returns, pk=regional_return.pk)
+    policies.check_can_fill(by, one, timezone.localdate())
+    policies.check_programme_open(one.programme)
+    if {"custodian_id", "due_on"} & set(facts):
+        permissions.require(by, "return.open", one.programme)
+    if effective_on > timezone.localdate():
+        raise ValidationError(
+            {"effective_on": _("The day lies in the future. Enter the day since which it is true.")}
+        )
+    conflict.check_version(one, expected_version)
+    _check_position(one, facts)
+    if facts.get("due_on") and facts["due_on"] < one.quarter_on:
+        raise ValidationError({"due_on": _("A return cannot be due before its quarter begins.")})
+    return writing.amend(one, by=by, reason=reason, effective_on=effective_on, **facts)
+
+
+def _check_position(one, facts):
+    """Actions rest on a position, and a position received is never emptied."""
+
+    def said(*names):
+        return any(facts.get(name, getattr(one, name)).strip() for name in names)
+
+    received = one.position_en or one.position_cy
+    if not said("position_en", "position_cy") and (received or said("actions_en", "actions_cy")):
+        raise ValidationError(
+            {
+                "position_en": _(
+                    "Write the current position. If nothing changed, say so: a blank says nothing."
+                )
+            }
+        )

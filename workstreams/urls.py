@@ -1,6 +1,6 @@
 from django.urls import path
 
-from workstreams.views import plan, record
+from workstreams.views import plan, record, returns
 
 app_name = "workstreams"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("<slug:programme>/appointments/<int:pk>/end/", plan.end_appointment, name="end_appointment"),
     path("<slug:programme>/roles/", plan.roles, name="roles"),
     path("<slug:programme>/roles/<int:pk>/withdraw/", plan.withdraw_role, name="withdraw_role"),
-    path("<slug:programme>/regions/", record.regions, name="regions"),
+    path("<slug:programme>/regions/", returns.regions, name="regions"),
+    path("<slug:programme>/regions/open/", returns.open_quarter, name="open_quarter"),
+    path("<slug:programme>/regions/<int:pk>/", returns.cell, name="return"),
+    path("<slug:programme>/regions/<int:pk>/edit/", returns.edit, name="edit_return"),
     path("<slug:programme>/timeline/", record.timeline, name="timeline"),
     path("<slug:programme>/barriers/", record.barriers, name="barriers"),
 ]

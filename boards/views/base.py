@@ -1,10 +1,11 @@
 """What the boards' pages share: a board read through the user, and the kinds of record kept above it."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from boards import policies
-from boards.models import Board
+from boards.models import Board, BoardRelation
 
 
 def upper(name):
@@ -23,3 +24,11 @@ def get_seat(board, pk):
     return get_object_or_404(
         board.seats.filter(archived=False).select_related("person", "organisation"), pk=pk
     )
+
+
+def get_relation(request, board, pk):
+    """A relation of the board, outward; one whose far end does not exist for the user is no relation here."""
+    if pk >= 2**63:
+        raise Http404
+    there = Q(to_board=None) | Q(to_board__in=policies.visible_boards(request.user).values("pk"))
+    return get_object_or_404(BoardRelation.objects.filter(there, board=board, archived=False), pk=pk)

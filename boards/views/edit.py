@@ -16,7 +16,8 @@ from saferwales.audit import asat, editing
 from saferwales.web.forms import add_refusal
 
 
-def _show(request, form, status=200, *, board=None, heading, submit, **more):
+def show_form(request, form, status=200, *, board=None, heading, submit, **more):
+    """The page of a form about boards, with the way back to the board."""
     back = reverse("boards:board", args=[board.slug]) if board else reverse("boards:list")
     context = {
         "nav": "boards",
@@ -41,7 +42,7 @@ def new(request):
     form = BoardForm(request.POST or None, regions=_regions(request))
     says = {"heading": _("Add a board"), "submit": _("Add the board")}
     if request.method == "GET":
-        return _show(request, form, **says)
+        return show_form(request, form, **says)
     if form.is_valid():
         try:
             made = actions.create_board(by=request.user, **form.facts)
@@ -50,7 +51,7 @@ def new(request):
         else:
             messages.success(request, _("%(board)s is added.") % {"board": made})
             return redirect("boards:board", made.slug)
-    return _show(request, form, 422, **says)
+    return show_form(request, form, 422, **says)
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,7 +73,7 @@ def edit(request, slug):
         write=lambda form, version: actions.edit_board(
             board=board, by=request.user, expected_version=version, **form.facts
         ),
-        show=lambda form, status, **more: _show(request, form, status, **says, **more),
+        show=lambda form, status, **more: show_form(request, form, status, **says, **more),
         done=done,
     )
 
@@ -96,7 +97,7 @@ def new_seat(request, slug):
         "board": board,
     }
     if request.method == "GET":
-        return _show(request, form, **says)
+        return show_form(request, form, **says)
     if form.is_valid():
         try:
             seat = actions.add_seat(board=board, by=request.user, **form.facts)
@@ -105,7 +106,7 @@ def new_seat(request, slug):
         else:
             messages.success(request, _("The seat of %(holder)s is added.") % {"holder": seat})
             return redirect("boards:board", board.slug)
-    return _show(request, form, 422, **says)
+    return show_form(request, form, 422, **says)
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,7 +121,7 @@ def end_seat(request, slug, pk):
         "board": board,
     }
     if request.method == "GET":
-        return _show(request, form, **says)
+        return show_form(request, form, **says)
     if form.is_valid():
         try:
             actions.end_seat(seat=seat, by=request.user, **form.cleaned_data)
@@ -129,4 +130,4 @@ def end_seat(request, slug, pk):
         else:
             messages.success(request, _("The seat of %(holder)s is ended.") % {"holder": seat})
             return redirect("boards:board", board.slug)
-    return _show(request, form, 422, **says)
+    return show_form(request, form, 422, **says)

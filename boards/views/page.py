@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards import policies, relation_kinds
-from boards.filters import day_asked
+from boards.filters import day_form
 from boards.models import (
     Board,
     BoardRelation,
@@ -78,6 +78,7 @@ def _relations(reading, board):
     """The board's relations, outward and inward, with the other end where it exists for the user."""
     found = []
     for relation in reading.all(BoardRelation):
+        relation.from_precision = relation.to_precision = "day"  # its span is printed like a seat's
         outward = relation.board_id == board.pk
         if outward and relation.to_board_id:
             other = reading.get(Board, relation.to_board_id)
@@ -100,7 +101,7 @@ def _seat_facts(reading, board, request):
     seats = reading.all(Seat, board_id=board.pk)
     today = reading.day
     ended = board.ended_on if board.ended_on and board.ended_on < today else None
-    day = day_asked(request, ended or today)
+    form, day = day_form(request, ended or today)
     rank = {role: place for place, role in enumerate(SeatRole.values)}
     held = sorted(
         (seat for seat in seats if seat.held_on(day)), key=lambda seat: (rank[seat.role], seat.order)
@@ -109,6 +110,7 @@ def _seat_facts(reading, board, request):
     return {
         "chairs": sorted((s for s in seats if s.role in CHAIRS), key=lambda s: (rank[s.role], s.order)),
         "day": day,
+        "day_form": form,
         "held": held,
         "several_chairs": len(sole) > 1,
         "before": bool(board.founded_on and board.founded_precision == "day" and day < board.founded_on),
@@ -170,4 +172,5 @@ def board(request, slug):
         **_seat_facts(reading, one, request),
         **_handovers(reading, one),
     }
-    return render(request, "boards/board.html", context)
+    status = 422 if context["day_form"].errors else 200
+    return render(request, "boards/board.html", context, status=status)

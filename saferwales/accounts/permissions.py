@@ -28,11 +28,13 @@ PERMISSIONS = {
     "report.download": EVERYBODY,
     "audit.read": INSPECTORS,
     "audit.verify": INSPECTORS,
-    "board.edit": KEEPERS,
+    "board.edit": KEEPERS | {Role.SECRETARY},
     "programme.create": KEEPERS,
     "programme.edit": KEEPERS,
     "workstream.edit": KEEPERS,
     "appointment.edit": KEEPERS,
+    "return.open": KEEPERS,
+    "return.edit": KEEPERS | {Role.SECRETARY, Role.BOARD},
     "objective.create": KEEPERS,
     "objective.edit": KEEPERS,
     "objective.set_due": KEEPERS,
@@ -53,11 +55,17 @@ PAST = _("You are reading the record as it was. Return to today's record before 
 REFUSALS = {
     "audit.read": _("Only an auditor or an administrator can open the audit pages."),
     "audit.verify": _("Only an auditor or an administrator can have the chain verified."),
-    "board.edit": _("Only a programme manager or an administrator can edit boards and their seats."),
+    "board.edit": _(
+        "Only a programme manager, a board secretary or an administrator can edit boards and their seats."
+    ),
     "programme.create": _("Only a programme manager or an administrator can set up a programme."),
     "programme.edit": _("Only a programme manager of this programme can edit it."),
     "workstream.edit": _("Only a programme manager of this programme can edit its work-streams."),
     "appointment.edit": _("Only a programme manager of this programme can appoint SROs."),
+    "return.open": _("Only a programme manager of this programme can open a quarter or move its due date."),
+    "return.edit": _(
+        "Only the custodian of the return, a board secretary or a programme manager can fill in a regional return."
+    ),
     "objective.create": _("Only a programme manager of this programme can add objectives."),
     "objective.edit": _("Only a programme manager of this programme can edit objectives."),
     "objective.set_due": _("Only a programme manager of this programme can set or move due dates."),

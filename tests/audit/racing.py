@@ -156,3 +156,44 @@ def crossing_writes(pair, writers, each):
 
     together(writers, write)
     return refused
+
+
+@dataclass
+class Decided:
+    """What came of accepting and declining one item at once."""
+
+    winners: int
+    told: int
+    governance_fits: bool
+
+
+def accept_against_decline(receiver, programme, objective, people):
+    """Two chairs answer the same item at the same moment, one accepting and one declining it."""
+    made = actions.offer(
+        programme=programme, by=builders.ACTOR, receiver=receiver, asked_on=builders.START, title_en="H",
+        reason="asked", objectives=[objective],
+    )  # fmt: skip
+    item, said, refused = made.items.get(), [], []
+
+    def answer(place):
+        try:
+            actions.answer_item(
+                item=item, by=people[place], answer=("accepted", "declined")[place], answered_on=builders.START,
+                reason="decided",
+            )  # fmt: skip
+        except Exception as refusal:
+            refused.append(str(refusal))
+        else:
+            said.append(place)
+
+    together(2, answer)
+    item.refresh_from_db()
+    objective.refresh_from_db()
+    accepted = item.answer == "accepted"
+    return Decided(
+        winners=len(said),
+        told=sum("recorded by" in sentence for sentence in refused),
+        governance_fits=(objective.governing_body_id == receiver.pk) == accepted
+        and item.answer == ("accepted", "declined")[said[0]]
+        and item.history.count() == 2,
+    )

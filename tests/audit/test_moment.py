@@ -68,6 +68,8 @@ def _pages():
         yield reverse(f"objectives:{name}", args=[slug])
     for name in ("regions", "timeline", "barriers"):
         yield reverse(f"workstreams:{name}", args=[slug])
+    yield reverse("workstreams:return", args=[slug, one.returns.first().pk])
+    yield reverse("boards:landscape")
     for stream in one.workstreams.all():
         yield reverse("objectives:workstream", args=[slug, stream.number])
     for objective in Objective.objects.filter(programme=one)[::4]:

@@ -48,3 +48,13 @@ def test_two_records_in_one_transaction_never_wait_for_each_other(committed):
     assert racing.crossing_writes(pair, writers=8, each=5) == []
     assert [one.history.count() for one in pair] == [1 + 8 * 5] * 2
     assert racing.chain_faults() == []
+
+
+def test_of_accepting_and_declining_exactly_one_wins_and_the_other_is_told(committed):
+    stream, receiver = builders.make_workstream(), builders.make_board()
+    people = [builders.make_chair(receiver, stream.programme, name) for name in ("Carys", "Dewi")]
+    for _round in range(15):
+        objective = builders.make_objective(stream)
+        decided = racing.accept_against_decline(receiver, stream.programme, objective, people)
+        assert (decided.winners, decided.told, decided.governance_fits) == (1, 1, True)
+    assert racing.chain_faults() == []

@@ -10,6 +10,9 @@ from saferwales.audit.models import Record
 from saferwales.web.bilingual import Bilingual
 from workstreams.models.programme import Programme
 
+# What stands where an owner should, and names nobody.
+NOBODY = ("tbc", "tbd", "to be confirmed", "to be decided", "?")
+
 
 class ReturnState(models.TextChoices):
     NOT_DUE = "not_due", _("Not due yet")
@@ -58,8 +61,9 @@ class RegionalReturn(Record):
 
     @property
     def lacks_owner(self):
-        """Whether actions are written down for which nobody answers."""
-        return bool(self.actions_en or self.actions_cy) and not self.action_owner
+        """Whether actions are written down for which nobody answers; "TBC" is nobody."""
+        owner = self.action_owner.strip().casefold()
+        return bool(self.actions_en or self.actions_cy) and (not owner or owner.startswith(NOBODY))
 
     def state_on(self, day):
         """Received, or how late; without a due date an empty return was simply not received."""

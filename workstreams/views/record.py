@@ -1,13 +1,13 @@
-"""Pages that show a programme's record: the list of programmes, regions, events and barriers."""
+"""Pages that show a programme's record: the list of programmes, events and barriers."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from boards.models import Board, Region
+from boards.models import Board
 from saferwales.accounts import permissions
 from saferwales.audit import asat
 from saferwales.audit.days import Precision
-from workstreams.models import Barrier, BarrierResponse, Event, Programme, RegionalReturn, ReturnState
+from workstreams.models import Barrier, BarrierResponse, Event, Programme
 from workstreams.views.base import get_programme
 
 
@@ -22,39 +22,6 @@ def programmes(request):
         "may_create": permissions.may(request.user, "programme.create"),
     }
     return render(request, "workstreams/programmes.html", context)
-
-
-@require_safe
-def regions(request, programme):
-    programme = get_programme(request, programme)
-    reading = asat.reading(request).load(
-        RegionalReturn.objects.filter(programme=programme),
-        Region.objects.filter(returns__programme=programme).distinct(),
-        Board.objects.filter(returns_kept__programme=programme).distinct(),
-    )
-    day = reading.day
-    columns = reading.all(Region)
-    quarters = {}
-    for one in reading.all(RegionalReturn):
-        one.state = one.state_on(day)
-        one.state_label = ReturnState(one.state).label
-        quarters.setdefault((one.quarter_on, one.label), {})[one.region_id] = one
-    rows = [
-        {"label": label, "cells": [cells.get(region.pk) for region in columns]}
-        for (_on, label), cells in sorted(quarters.items())
-    ]
-    found = reading.all(RegionalReturn)
-    context = {
-        "programme": programme,
-        "nav": "regions",
-        "regions": columns,
-        "rows": rows,
-        "without_owner": [one for one in found if one.lacks_owner],
-        "not_received": [
-            one for one in found if one.state in (ReturnState.OVERDUE, ReturnState.NOT_RECEIVED)
-        ],
-    }
-    return render(request, "workstreams/regions.html", context)
 
 
 def _until(event):
