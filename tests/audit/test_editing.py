@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from boards.models import BoardRelation, Region, Seat
 from objectives.models import Recommendation
 from saferwales.audit import writing
 from tests import builders
+from workstreams.models import RegionalReturn
 
 pytestmark = pytest.mark.django_db
 DAY = {"effective_on_0": "1", "effective_on_1": "6", "effective_on_2": "2026"}
@@ -39,6 +41,21 @@ def _objective(name):
     return found
 
 
+def _seat(world):
+    board = world["board"]
+    return world["seat"], reverse("boards:edit_seat", args=[board.slug, world["seat"].pk])
+
+
+def _relation(world):
+    board = world["board"]
+    return world["relation"], reverse("boards:edit_relation", args=[board.slug, world["relation"].pk])
+
+
+def _return(world):
+    owed = world["return"]
+    return owed, reverse("workstreams:edit_return", args=[owed.programme.slug, owed.pk])
+
+
 # The form: the record and its address, the field that both change with what I write, the field that only they change.
 FORMS = {
     "board": (_board, {"name_en": "Mine"}, {"purpose_en": "Theirs alone"}),
@@ -47,6 +64,9 @@ FORMS = {
     "recommendation": (_recommendation, {"label_en": "Mine"}, {"outcome_en": "Theirs alone"}),
     "objective": (_objective("edit"), {"label_en": "Mine"}, {"note": "Theirs alone"}),
     "status": (_objective("status"), {"position_en": "Mine"}, {"next_steps_en": "Theirs alone"}),
+    "seat": (_seat, {"title_as_printed": "Mine"}, {"note": "Theirs alone"}),
+    "relation": (_relation, {"words": "Mine"}, {"note": "Theirs alone"}),
+    "regional return": (_return, {"position_en": "Mine"}, {"action_owner": "Theirs alone"}),
     "due date": (_objective("due"), {"slippage_cause": "Mine"}, {"due_on": date(2027, 3, 2)}),
 }
 
@@ -65,8 +85,15 @@ def world(client):
         text_en="R",
         response="accepted",
     )
+    board = builders.make_board()
+    region = builders.enter(Region, slug="gwent", name_en="Gwent")
+    owed = {"programme": stream.programme, "region": region, "quarter_on": builders.START, "label_en": "Q"}
     return {
-        "board": builders.make_board(), "stream": stream, "programme": stream.programme,
+        "board": board,
+        "seat": builders.enter(Seat, board=board, post="Chief", role="member"),
+        "relation": builders.enter(BoardRelation, board=board, kind="oversees", to_post="Chief"),
+        "return": builders.enter(RegionalReturn, custodian=board, position_en="As it was", **owed),
+        "stream": stream, "programme": stream.programme,
         "objective": objective, "recommendation": recommendation,
     }  # fmt: skip
 
@@ -126,5 +153,6 @@ def test_every_form_that_edits_is_tried_here():
     # A POST without its version is refused with 400 by the forms that edit, and by no other page.
     names = {name for name, (_get, post) in TABLE.items() if post and "400" in post}
     tried = {"boards:edit", "workstreams:edit", "workstreams:edit_workstream", "objectives:recommendation_edit",
-             "objectives:edit", "objectives:status", "objectives:due"}  # fmt: skip
+             "objectives:edit", "objectives:status", "objectives:due", "boards:edit_seat", "boards:edit_relation",
+             "workstreams:edit_return"}  # fmt: skip
     assert names == tried
