@@ -6,12 +6,14 @@ from saferwales.audit import chain, offline_verify
 from saferwales.audit.models import Checkpoint
 
 
-def take(purpose, private_key=None):
+def take(purpose, private_key=None, head=None):
     """Keep the present head as a checkpoint, signed where a key file is given. Raises NotAnExport if it cannot sign.
+
+    ``head`` is an earlier head, (number, digest), that was printed already.
 
     A checkpoint that only the application keeps proves nothing: print it, send it, or store it elsewhere.
     """
-    seq, digest = chain.head()
+    seq, digest = head or chain.head()
     text = offline_verify.checkpoint_text(seq, digest)
     signature = offline_verify.sign(private_key, text) if private_key else ""
     return Checkpoint.objects.create(

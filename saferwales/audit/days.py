@@ -1,5 +1,7 @@
 """Days as sources give them: a calendar day with the precision at which it is known."""
 
+import calendar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,3 +26,9 @@ def precision_field():
 
 def source_field():
     return models.TextField(_("where it is written"), blank=True)
+
+
+def one_year_after(day):
+    """The same day a year later; 28 February after the 29th."""
+    leaps_away = (day.month, day.day) == (2, 29) and not calendar.isleap(day.year + 1)
+    return day.replace(year=day.year + 1, day=28 if leaps_away else day.day)

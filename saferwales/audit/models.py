@@ -197,3 +197,16 @@ class Erasure(Record):
 
     def __str__(self):
         return f"{self.erased_table} {self.erased_pk}"
+
+
+class StoredFile(models.Model):
+    """The bytes of a file under their own SHA-256: the record keeps the digest, so an exchanged file is found out.
+
+    One row for all records that hold the same bytes; the database refuses to change or delete it.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+
+    def __str__(self):
+        return self.sha256

@@ -5,7 +5,7 @@ there instead.
 """
 
 from saferwales.audit.chain import GENESIS, LOCK, SCHEME
-from saferwales.audit.guards.tables import CHECKPOINTS, ENTRIES
+from saferwales.audit.guards.tables import CHECKPOINTS, ENTRIES, FILES
 
 PREFIX = "guard_"
 
@@ -147,7 +147,7 @@ def _triggers(tables):
     if not tables:
         return {}
     pairs = "{" + ", ".join(f'"{one.live}": "{one.history}"' for one in tables) + "}"
-    made = [*_append_only(ENTRIES), *_append_only(CHECKPOINTS)]
+    made = [*_append_only(ENTRIES), *_append_only(CHECKPOINTS), *_append_only(FILES)]
     made.append(_trigger(ENTRIES, "link", "BEFORE INSERT", "link", pairs))
     for one in tables:
         extra = "{" + ",".join(one.entry_columns) + "}"

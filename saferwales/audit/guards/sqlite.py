@@ -5,7 +5,7 @@ arrival takes the row away again, so that the table stays empty.
 """
 
 from saferwales.audit.chain import GENESIS
-from saferwales.audit.guards.tables import CHECKPOINTS, ENTRIES
+from saferwales.audit.guards.tables import CHECKPOINTS, ENTRIES, FILES
 
 PREFIX = "guard_"
 DEBTS = "audit_debt"
@@ -50,6 +50,7 @@ def _triggers(cursor, tables):
     made = [
         *_append_only(cursor, ENTRIES, "seq"),
         *_append_only(cursor, CHECKPOINTS, "id"),
+        *_append_only(cursor, FILES, "sha256"),
         *_entries(tables),
     ]
     made += _debts()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 ENTRIES = "audit_auditentry"
 CHECKPOINTS = "audit_checkpoint"
+FILES = "audit_storedfile"
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def guarded(connection):
 
     with connection.cursor() as cursor:
         there = set(connection.introspection.table_names(cursor))
-        if not {ENTRIES, CHECKPOINTS} <= there:
+        if not {ENTRIES, CHECKPOINTS, FILES} <= there:
             return []
         pairs = [(model._meta.db_table, model.history.model._meta.db_table) for model in record_models()]
         columns = _columns(connection, cursor)
