@@ -106,6 +106,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "csp",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "django_htmx",
     "simple_history",
     "saferwales.web",
@@ -116,6 +118,7 @@ INSTALLED_APPS = [
     "workstreams",
     "objectives",
     "reports",
+    "reports.making",
 ]
 if not PRODUCTION and importlib.util.find_spec("django_linear_migrations"):
     INSTALLED_APPS.append("django_linear_migrations")
@@ -187,10 +190,18 @@ SOCIALACCOUNT_ADAPTER = "saferwales.accounts.adapter.ClosedSocialAccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "verify": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# Documents are made by a worker (manage.py make_documents); tests make each at once.
+QUEUE = (
+    "django_tasks.backends.immediate.ImmediateBackend"
+    if MODE == "test"
+    else "django_tasks_db.DatabaseBackend"
+)
+TASKS = {"default": {"BACKEND": QUEUE}}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
@@ -241,6 +252,8 @@ SIMPLE_HISTORY_FILEFIELD_TO_CHARFIELD = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_secrets": {"()": "saferwales.web.logs.WithoutSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_secrets"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }

@@ -1,9 +1,11 @@
 """All addresses. Pages stand under /en/ and /cy/; health has no language."""
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from reports.verifying.views import verify
 from saferwales.accounts import urls as accounts_urls
 from saferwales.audit.moment_page import choose
 from saferwales.web.views import forgotten, healthz
@@ -11,18 +13,21 @@ from saferwales.web.views import forgotten, healthz
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="web:home"), name="root"),
     path("healthz", healthz, name="healthz"),
+    path("verify", login_not_required(RedirectView.as_view(pattern_name="verify")), name="verify_short"),
     *i18n_patterns(
         path("", include("objectives.home_urls")),
         path("accounts/password/reset/", forgotten, name="account_reset_password"),
         path("accounts/email/", RedirectView.as_view(pattern_name="accounts:profile"), name="account_email"),
         path("accounts/", include("allauth.account.urls")),
         path("profile/", include(accounts_urls)),
+        path("verify/", verify, name="verify"),
         path("moment/", choose, name="moment"),
         path("audit/", include("saferwales.inspection.urls")),
         path("boards/", include("boards.urls")),
+        path("boards/", include("objectives.urls_business")),
         path("programmes/", include("workstreams.urls")),
         path("programmes/<slug:programme>/", include("objectives.urls")),
-        path("programmes/<slug:programme>/reports/", include("reports.urls")),
+        path("", include("reports.urls")),
     ),
 ]
 

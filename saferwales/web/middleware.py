@@ -1,9 +1,14 @@
-"""Refuses requests whose text no database can hold, before any page reads them."""
+"""Refuses requests that are too large, or whose text no database can hold, before any page reads them."""
 
 from urllib.parse import unquote_plus
 
 from django.core.exceptions import BadRequest
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LARGEST_BODY = 32 * 1024 * 1024  # a letter's file has 10 MB, an issued file far less
+TOO_LARGE = gettext_lazy("What was sent is larger than 32 MB. Go back, and choose a smaller file.")
 
 
 def _unstorable(text):
@@ -17,6 +22,9 @@ class CleanInputMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > LARGEST_BODY:
+            return render(request, "400.html", {"sentence": TOO_LARGE}, status=413)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
