@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models import Devolution, Level, SeatRole, Standing
 from saferwales.web.forms import BasedForm, DayField, LongText
 
-TAKEN_ADDRESSES = {"new", "landscape"}
+TAKEN_ADDRESSES = {"new", "landscape", "calendar"}
 
 
 class AliasesField(LongText):

@@ -1,11 +1,19 @@
 """Meetings, and the numbered decisions taken at them."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from boards.models.board import Board
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
+from saferwales.web.bilingual import Bilingual
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 class MinutesState(models.TextChoices):
@@ -17,36 +25,69 @@ class MinutesState(models.TextChoices):
 
 
 class Meeting(Record):
-    """A board's meeting. ``words`` is the sentence by which a document attests it."""
+    """A board's meeting, planned, held or cancelled. ``words`` is the sentence by which a document attests it.
+
+    Its minutes are approved at a later meeting of the same board (``approved_at``), on the day of that one. A
+    meeting that was imported is held, and where its document says nothing of minutes, neither does the record.
+    """
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="meetings")
-    held_on = models.DateField(_("held on"))
+    state = models.CharField(_("state"), max_length=10, choices=MeetingState, default=MeetingState.HELD)
+    held_on = models.DateField(_("day of the meeting"))
     precision = precision_field()
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=250, blank=True)
     title_en = models.CharField(_("title (English)"), max_length=250, blank=True)
     title_cy = models.CharField(_("title (Welsh)"), max_length=250, blank=True)
+    title = Bilingual("title")
     minutes_state = models.CharField(
         _("minutes"), max_length=12, choices=MinutesState, default=MinutesState.NOT_STATED
+    )
+    circulated_on = models.DateField(_("minutes circulated on"), null=True, blank=True)
+    approved_on = models.DateField(_("minutes approved on"), null=True, blank=True)
+    approved_at = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="approves",
+        verbose_name=_("meeting that approved the minutes"),
     )
     words = models.TextField(_("as written"), blank=True)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 
-    shown_with = "board"
-
     class Meta:
         ordering = ["held_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="minutes_of_a_held_meeting",
+                condition=models.Q(state="held") | models.Q(minutes_state__in=["not_stated", "draft"]),
+            ),
+            models.CheckConstraint(
+                name="approval_at_a_meeting_has_its_day",
+                condition=models.Q(approved_at__isnull=True) | models.Q(approved_on__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.board}, {self.held_on.isoformat()}"
 
+    def get_absolute_url(self):
+        return reverse("business:meeting", args=[self.board.slug, self.pk])
+
 
 class Decision(Record):
-    """A numbered decision of a meeting, in its own words."""
+    """A numbered decision of a meeting, in its own words; numbered without gaps in the order of recording."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions")
+    agenda_item = models.ForeignKey(
+        "AgendaItem", models.PROTECT, null=True, blank=True, related_name="decisions"
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     wording_en = models.TextField(_("wording (English)"))
     wording_cy = models.TextField(_("wording (Welsh)"), blank=True)
+    wording = Bilingual("wording")
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 

@@ -32,3 +32,20 @@ def get_relation(request, board, pk):
         raise Http404
     there = Q(to_board=None) | Q(to_board__in=policies.visible_boards(request.user).values("pk"))
     return get_object_or_404(BoardRelation.objects.filter(there, board=board, archived=False), pk=pk)
+
+
+def get_meeting(board, pk):
+    """A meeting of the board; another board's meeting is none here."""
+    return _get(board.meetings.select_related("board"), pk)
+
+
+def get_part(model, board, pk):
+    """What belongs to a meeting of the board: an agenda item, a decision or an action."""
+    found = model.objects.filter(meeting__board=board).select_related("meeting__board")
+    return _get(found, pk)
+
+
+def _get(queryset, pk):
+    if pk >= 2**63:
+        raise Http404
+    return get_object_or_404(queryset.filter(archived=False), pk=pk)

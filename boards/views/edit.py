@@ -26,6 +26,10 @@ def show_form(request, form, status=200, *, board=None, heading, submit, **more)
         "heading": heading,
         "submit": submit,
         "back": back,
+        "back_label": "",
+        "refusal": "",
+        "lead": "",
+        "beside": False,
         "rows": [],
         **more,
     }

@@ -6,12 +6,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards import policies, relation_kinds
+from boards import policies_meetings as rules
 from boards.filters import day_form
 from boards.models import (
     Board,
     BoardRelation,
     Decision,
     Meeting,
+    MeetingAction,
     Organisation,
     Person,
     Post,
@@ -20,6 +22,7 @@ from boards.models import (
     SeatRole,
 )
 from boards.views.base import upper
+from boards.views.meetings import open_actions
 from saferwales.accounts import permissions
 from saferwales.audit import asat
 from saferwales.web.keys import natural
@@ -66,6 +69,7 @@ def _load(request, slug):
         relations,
         Meeting.objects.filter(board__in=one),
         Decision.objects.filter(meeting__board__in=one),
+        MeetingAction.objects.filter(meeting__board__in=one),
         mine,
         reading.where(upper("objectives"), governing_body__in=one, programme__in=mine),
         handovers,
@@ -130,14 +134,35 @@ def _handovers(reading, board):
     }
 
 
-def _edit_refusal(user, programmes):
-    """The sentence that explains why the board cannot be edited, or nothing."""
+def _refusal(user, programmes, permission):
+    """The sentence that explains why the user may not do this to the board, or nothing."""
     known = [one for one in programmes if not one.archived]
-    if not known and permissions.may(user, "board.edit"):
+    if not known and permissions.may(user, permission):
         return ""
-    if any(permissions.may(user, "board.edit", one) for one in known):
+    if any(permissions.may(user, permission, one) for one in known):
         return ""
-    return permissions.refusal_of(user, "board.edit")
+    return permissions.refusal_of(user, permission)
+
+
+def _refusals(user, programmes):
+    """Why the board, and the address of its calendar, cannot be changed; empty where they can."""
+    return {
+        "edit_refusal": _refusal(user, programmes, "board.edit"),
+        "feed_refusal": _refusal(user, programmes, "calendar.board"),
+    }
+
+
+def _meetings(reading, board, user):
+    """The board's meetings with their decisions, what is still to be done after them, and why one may not keep them."""
+    programmes, seats = reading.all(upper("programmes")), reading.all(Seat, board_id=board.pk)
+    return {
+        "meetings": [
+            {"meeting": meeting, "decisions": reading.all(Decision, meeting_id=meeting.pk)}
+            for meeting in reading.all(Meeting)
+        ],
+        "actions": open_actions(reading, user),
+        "keep_refusal": rules.refusal(rules.check_loaded, user, board, programmes, seats),
+    }
 
 
 @require_safe
@@ -150,17 +175,12 @@ def board(request, slug):
     relations = _relations(reading, one)
     programmes = reading.all(upper("programmes"))
     governed = [programme for programme in programmes if programme.governing_board_id == one.pk]
-    decisions = reading.all(Decision)
     context = {
         "nav": "boards",
         "board": one,
         "region": reading.get(Region, one.region_id),
         "relations": relations,
         "neighbours": _neighbours(relations),
-        "meetings": [
-            {"meeting": meeting, "decisions": [d for d in decisions if d.meeting_id == meeting.pk]}
-            for meeting in reading.all(Meeting)
-        ],
         "posts": reading.all(Post, board_id=one.pk),
         "programmes": governed,
         "objectives": reading.all(
@@ -168,9 +188,10 @@ def board(request, slug):
             governing_body_id=one.pk,
             key=lambda one: (one.programme.name_en, natural(one.key)),
         ),
-        "edit_refusal": _edit_refusal(request.user, governed),
+        **_refusals(request.user, governed),
         **_seat_facts(reading, one, request),
         **_handovers(reading, one),
+        **_meetings(reading, one, request.user),
     }
     status = 422 if context["day_form"].errors else 200
     return render(request, "boards/board.html", context, status=status)
