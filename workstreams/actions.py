@@ -9,16 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from boards.models import Person, Region
 from saferwales.accounts import permissions
 from saferwales.accounts.permissions import KEEPERS, Role
-from saferwales.audit import chain, conflict, writing
+from saferwales.audit import conflict, writing
 from saferwales.audit.days import Precision
 from workstreams import policies, quarters
-from workstreams.models import Membership, Programme, RegionalReturn, SroAppointment, Workstream
+from workstreams.models import (
+    Membership,
+    Programme,
+    ProgrammeState,
+    RegionalReturn,
+    SroAppointment,
+    Workstream,
+)
 
 
 @transaction.atomic
 def create_programme(*, by, reason, effective_on, **facts):
     """Set up a programme; whoever sets it up becomes its programme manager."""
     permissions.require(by, "programme.create")
+    policies.check_stays_open(facts.get("state", ProgrammeState.ACTIVE))
     programme = writing.enter(Programme, by=by, reason=reason, effective_on=effective_on, **facts)
     writing.enter(
         Membership,
@@ -37,6 +45,7 @@ def edit_programme(*, programme, by, reason, effective_on, expected_version=None
     """Change what is said of a programme; a day that is typed anew is known to the day."""
     programme = writing.lock(Programme.objects, pk=programme.pk)
     policies.check_can_keep(by, "programme.edit", programme)
+    policies.check_stays_open(facts.get("state", programme.state))
     conflict.check_version(programme, expected_version)
     for name in ("started", "ended"):
         if facts.get(f"{name}_on", getattr(programme, f"{name}_on")) != getattr(programme, f"{name}_on"):
@@ -47,6 +56,7 @@ def edit_programme(*, programme, by, reason, effective_on, expected_version=None
 @transaction.atomic
 def create_workstream(*, programme, by, reason, effective_on, **facts):
     """Add a work-stream; its number is its own within the programme."""
+    programme = writing.lock(Programme.objects, pk=programme.pk)
     policies.check_can_keep(by, "workstream.edit", programme)
     if Workstream.objects.filter(programme=programme, number=facts["number"]).exists():
         raise ValidationError({"number": _("Another work-stream of this programme has this number.")})
@@ -73,6 +83,7 @@ def appoint(
     ``facts``: title_en, title_cy, kind. An account that could not update objectives is given the SRO's role. An
     appointment that is to begin later is recorded as decided today; its own days say when it is held.
     """
+    programme = writing.lock(Programme.objects, pk=programme.pk)
     policies.check_can_keep(by, "appointment.edit", programme)
     if workstream is not None and workstream.programme_id != programme.pk:
         raise ValidationError({"workstream": _("Choose a work-stream of this programme.")})
@@ -119,7 +130,8 @@ def _give_role(programme, user, role, by, reason):
 @transaction.atomic
 def grant_role(*, programme, user, role, by, reason):
     """Give a user a role in the programme; managers give roles in their own programmes only."""
-    policies.check_can_keep(by, "programme.edit", programme)
+    programme = writing.lock(Programme.objects, pk=programme.pk)
+    policies.check_can_give_role(by, programme, role)
     return _give_role(programme, user, role, by, reason)
 
 
@@ -127,7 +139,7 @@ def grant_role(*, programme, user, role, by, reason):
 def withdraw_role(*, membership, by, reason):
     """Take a role away at once; what was done under it keeps its name."""
     membership = writing.lock(Membership.objects.select_related("programme"), pk=membership.pk)
-    policies.check_can_keep(by, "programme.edit", membership.programme)
+    policies.check_can_give_role(by, membership.programme, membership.role)
     if membership.user_id == by.pk:
         raise ValidationError(_("You cannot withdraw your own role. Ask another programme manager."))
     return writing.amend(membership, by=by, reason=reason, effective_on=timezone.localdate(), archived=True)
@@ -136,12 +148,12 @@ def withdraw_role(*, membership, by, reason):
 @transaction.atomic
 def open_quarter(*, programme, by, reason, quarter_on, due_on, custodian):
     """Open a quarter for all regions in one act: each owes a return to the custodian by the due date, or none does."""
+    programme = writing.lock(Programme.objects, pk=programme.pk)
     policies.check_can_keep(by, "return.open", programme)
     if quarters.quarter_of(quarter_on) != quarter_on:
         raise ValidationError({"quarter_on": _("Enter the first day of a quarter, such as 1 4 2026.")})
     if due_on < quarter_on:
         raise ValidationError({"due_on": _("A return cannot be due before its quarter begins.")})
-    chain.hold()  # two managers at once: the second finds the quarter open
     if RegionalReturn.objects.filter(programme=programme, quarter_on=quarter_on).exists():
         raise ValidationError({"quarter_on": _("This quarter is open already.")}, code="open")
     regions = list(Region.objects.filter(archived=False))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from saferwales.accounts.permissions import HELD_IN_PROGRAMMES
 from saferwales.web.forms import BasedForm, DayField, LongText
 from workstreams.models import AppointmentKind, ProgrammeState
+from workstreams.policies import OPEN_STATES
 
 
 def _today():
@@ -52,7 +53,12 @@ class ProgrammeForm(_Entry):
     governing_board_id = forms.TypedChoiceField(
         label=_("Governing board"), required=False, coerce=int, empty_value=None
     )
-    state = forms.ChoiceField(label=_("State"), choices=ProgrammeState, initial=ProgrammeState.ACTIVE)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[(one.value, one.label) for one in OPEN_STATES],
+        initial=ProgrammeState.ACTIVE,
+        help_text=_("It is closed by an act of its own, once every condition of closing holds."),
+    )
     started_on = DayField(label=_("Start"), required=False)
     ended_on = DayField(label=_("End"), required=False)
     reporting_interval = forms.IntegerField(

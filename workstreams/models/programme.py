@@ -32,7 +32,8 @@ class Programme(Record):
     """A programme of work, governed by a board and ended one day.
 
     ``reporting_interval`` is in days: an objective whose last update is older is stale, but only until
-    ``reporting_ended_on``, after which nobody is expected to report.
+    ``reporting_ended_on``, after which nobody is expected to report. ``ended_on`` is when the work ended, ``closed_on``
+    the day of the act that closed its record, which may be later.
     """
 
     slug = models.SlugField(_("short name for addresses"), max_length=60, unique=True)
@@ -55,6 +56,7 @@ class Programme(Record):
     started_precision = precision_field()
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     ended_precision = precision_field()
+    closed_on = models.DateField(_("closed"), null=True, blank=True)
     reporting_interval = models.PositiveSmallIntegerField(_("reporting interval, in days"), default=90)
     reporting_ended_on = models.DateField(_("last day of reporting"), null=True, blank=True)
     uses_confidence = models.BooleanField(_("grades delivery confidence"), default=False)
@@ -86,7 +88,11 @@ class Programme(Record):
                 condition=models.Q(ended_on__isnull=True)
                 | models.Q(started_on__isnull=True)
                 | models.Q(ended_on__gte=models.F("started_on")),
-            )
+            ),
+            models.CheckConstraint(
+                name="programme_closed_on_a_day",
+                condition=models.Q(closed_on__isnull=True) | models.Q(state__in=["closed", "archived"]),
+            ),
         ]
 
     def __str__(self):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from boards import decided
 from boards.models import Board, Region
 from saferwales.accounts import permissions
 from saferwales.audit import asat, editing
@@ -81,11 +82,32 @@ def _get(request, programme, pk):
     return found[0]
 
 
+def _links(name):
+    """The rows that an app above keeps between returns and boards' meetings."""
+    return RegionalReturn._meta.get_field(name).related_model
+
+
+def _business(request, pk):
+    """The decisions on the return, and the agendas on which it stands."""
+    on_it, on_agendas = _links("decision_subjects"), _links("agenda_subjects")
+    reading = asat.reading(request).load(
+        *decided.sources(
+            on_it.objects.filter(regional_return=pk), on_agendas.objects.filter(regional_return=pk)
+        )
+    )
+    return decided.links(reading, request.user, reading.all(on_it), reading.all(on_agendas))
+
+
 @require_safe
 def cell(request, programme, pk):
     """One return as a page, or as the cell of the matrix that htmx puts back after editing."""
     programme = get_programme(request, programme)
-    context = {"programme": programme, "nav": "regions", "cell": _get(request, programme, pk)}
+    context = {
+        "programme": programme,
+        "nav": "regions",
+        "cell": _get(request, programme, pk),
+        "business": _business(request, pk),
+    }
     return render_page_or_fragment(request, "workstreams/return.html", "workstreams/_return.html", context)
 
 
@@ -132,7 +154,10 @@ def edit(request, programme, pk):
     return editing.edit(
         request,
         one,
-        make=lambda data, record, **more: ReturnForm(data, boards=boards, **more),
+        # Several cells may be open at once on one page, so that each names its fields for itself.
+        make=lambda data, record, **more: ReturnForm(
+            data, boards=boards, auto_id=f"return-{one.pk}-%s", **more
+        ),
         names=ReturnForm.KEPT + (ReturnForm.PLANNED if plans else ()),
         write=lambda form, version: actions.edit_return(
             regional_return=one, by=request.user, expected_version=version, **form.facts
