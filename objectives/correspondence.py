@@ -1,13 +1,14 @@
 """What letters ask, and how each item was answered: nothing that was asked is lost, nor what was never asked."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from objectives.models import AnswerOutcome, ItemKind, LetterAnswer, LetterItem
 
 EXPECTS_ANSWER = (ItemKind.REQUEST, ItemKind.PROPOSAL)
-ANSWERED = (AnswerOutcome.ACCEPTED,)
+ANSWERED = (AnswerOutcome.ACCEPTED, AnswerOutcome.DECLINED)
 NOT_ANSWERED = (AnswerOutcome.NOT_ANSWERED, AnswerOutcome.AWAITING_REPLY, AnswerOutcome.INVITED)
 HEADINGS = {
     ItemKind.REQUEST: _("Requests"),
@@ -48,6 +49,15 @@ class ItemRow:
         return self.unanswered or passed_over
 
     @property
+    def waits(self):
+        """Whether it still waits for a reply: nobody has settled what was asked or proposed."""
+        return self.item.kind in EXPECTS_ANSWER and self.state != "answered"
+
+    def is_overdue(self, day):
+        """Whether it waits past its own day."""
+        return self.waits and self.item.due_on is not None and self.item.due_on < day
+
+    @property
     def state(self):
         """answered, partly, not_answered, or "" where no answer is expected and none was given."""
         outcomes = {answer.outcome for answer in self.answers}
@@ -58,12 +68,23 @@ class ItemRow:
         return "not_answered" if outcomes <= set(NOT_ANSWERED) else "partly"
 
 
+def given(answers):
+    """The answers that were given: a letter that is still being written answers nothing."""
+    return [answer for answer in answers if not answer.letter.is_draft]
+
+
 def item_rows(items, answers):
     """Each item with its answers, in the letter's own order."""
     return [
         ItemRow(item, [answer for answer in answers if answer.item_id == item.pk])
         for item in sorted(items, key=lambda item: item.order)
     ]
+
+
+def waiting(rows):
+    """What waits for a reply: what has a day first, the earliest of these before all."""
+    found = [row for row in rows if row.waits and not row.item.letter.is_draft]
+    return sorted(found, key=lambda row: (row.item.due_on is None, row.item.due_on or date.max, row.item.pk))
 
 
 def groups(rows):

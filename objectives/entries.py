@@ -18,6 +18,7 @@ FACTS = {
         "governance_basis",
         "due_on",
         "due_precision",
+        "updated_on",
         "archived",
     ),
     HandoverItem: ("answer", "archived"),

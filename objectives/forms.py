@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from boards.forms_terms import RecordField
 from objectives.models import CONFIDENCE_DEFINITIONS, Competence, Confidence, Delivery
 from objectives.transitions import allowed_next
 from saferwales.web.forms import BasedForm, DayField, LongText
@@ -94,8 +95,35 @@ class DueForm(BasedForm):
     slippage_cause = forms.CharField(label=_("Cause of slippage"), required=False, max_length=250)
 
 
+class ArrangementsForm(BasedForm):
+    """The body that governs an objective under arrangements that exist already."""
+
+    KEPT = ("governing_body_id", "governance_words")
+
+    governing_body_id = forms.TypedChoiceField(label=_("Governing body"), coerce=int, empty_value=None)
+    governance_words = LongText(
+        label=_("Words on governance"),
+        help_text=_("What a document says of the arrangements."),
+        required=False,
+        rows=3,
+    )
+    effective_on = DayField(label=_("Since when is this true?"), initial=_today)
+    evidence = LongText(label=_("Where it is written"), rows=2)
+    reason = LongText(label=_("Reason"), rows=2)
+
+    def __init__(self, *args, boards, **options):
+        super().__init__(*args, **options)
+        self.fields["governing_body_id"].choices = [
+            ("", _("Choose a body")),
+            *((one.pk, str(one)) for one in boards),
+        ]
+
+
 class ObjectiveForm(BasedForm):
-    KEPT = ("label_en", "label_cy", "text_en", "text_cy", "competence", "delivering_words", "note")
+    KEPT = (
+        "label_en", "label_cy", "text_en", "text_cy", "competence", "delivering_body", "delivering_words",
+        "supporting_workstream", "note",
+    )  # fmt: skip
 
     workstream = forms.ChoiceField(label=_("Work-stream"))
     key = forms.RegexField(
@@ -110,14 +138,22 @@ class ObjectiveForm(BasedForm):
     text_en = LongText(label=_("Objective (English)"))
     text_cy = LongText(label=_("Objective (Welsh)"), required=False)
     competence = forms.ChoiceField(label=_("Competence"), choices=Competence, initial=Competence.NOT_STATED)
-    delivering_words = forms.CharField(label=_("Delivering body"), required=False, max_length=2000)
+    delivering_body = RecordField(label=_("Delivering body"), required=False)
+    delivering_words = forms.CharField(label=_("Delivering body as written"), required=False, max_length=2000)
+    supporting_workstream = RecordField(
+        label=_("Supporting work-stream"),
+        required=False,
+        help_text=_("Which work-stream supports the work, where that is not its own."),
+    )
     due_on = DayField(label=_("Due date"), required=False)
     note = LongText(label=_("Note"), required=False, rows=2)
     effective_on = DayField(label=_("Since when is this true?"), initial=_today)
     reason = LongText(label=_("Reason"), rows=2)
 
-    def __init__(self, *args, workstreams, objective=None, **options):
+    def __init__(self, *args, workstreams, organisations, objective=None, **options):
         super().__init__(*args, **options)
+        self.fields["delivering_body"].offer(organisations, _("None from the list"))
+        self.fields["supporting_workstream"].offer(workstreams, _("Its own"))
         self.fields["workstream"].choices = [(str(one.pk), str(one)) for one in workstreams]
         self.workstreams = {str(one.pk): one for one in workstreams}
         if objective is not None:

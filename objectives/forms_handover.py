@@ -1,12 +1,15 @@
 """Forms of handing over: what is offered to whom, and what the receiving board says to each item."""
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from objectives.answers import may_be_given
 from saferwales.web.forms import DayField, LongText
+
+SALT = "objectives.handover"
 
 
 class Choose(forms.ChoiceField):
@@ -40,7 +43,7 @@ class ChooseMany(forms.MultipleChoiceField):
 class ItemsForm(forms.Form):
     """What more is asked in a handover: objectives by checkbox, duties a line each."""
 
-    KEPT = ("objectives", "asked_on", "reason")
+    KEPT = ("objectives", "duties_workstream", "asked_on", "reason")
 
     objectives = ChooseMany(label=_("Objectives"), required=False)
     duties_en = LongText(
@@ -51,12 +54,18 @@ class ItemsForm(forms.Form):
     duties_cy = LongText(
         label=_("Duties in words (Welsh)"), help_text=_("The same duties in the same order."), required=False
     )
+    duties_workstream = Choose(
+        label=_("Work-stream of the duties"),
+        required=False,
+        help_text=_("Whose business the duties are. Leave empty where they are the programme's as a whole."),
+    )
     asked_on = DayField(label=_("Asked on"), initial=timezone.localdate)
     reason = LongText(label=_("Reason"), rows=2)
 
-    def __init__(self, *args, objectives, **options):
+    def __init__(self, *args, objectives, workstreams, **options):
         super().__init__(*args, **options)
         self.fields["objectives"].offer(objectives)
+        self.fields["duties_workstream"].offer(workstreams, _("No work-stream"))
 
     def clean(self):
         facts = super().clean()
@@ -90,6 +99,7 @@ class OfferForm(ItemsForm):
         "objectives",
         "duties_en",
         "duties_cy",
+        "duties_workstream",
         "asked_on",
         "letter",
     ]
@@ -108,7 +118,38 @@ def _with_answer(item):
     return f"{item} ({item.get_answer_display()})"
 
 
-class AnswerForm(forms.Form):
+class _SeenItems(forms.Form):
+    """A form about items: it knows at which version each was when it was drawn."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
+
+    def __init__(self, *args, items, settled, **options):
+        super().__init__(*args, **options)
+        self.drawn = items
+        self.fields["seen"].initial = self._token()
+        self.fields["items"].offer(items, _with_answer, settled)
+
+    def _token(self):
+        return signing.dumps({str(one.pk): one.version for one in self.drawn}, salt=SALT, compress=True)
+
+    def clean_seen(self):
+        if not self.cleaned_data["seen"]:
+            return {}
+        try:
+            versions = signing.loads(self.cleaned_data["seen"], salt=SALT)
+        except signing.BadSignature:
+            raise ValidationError(
+                _("The form has lost what it was filled from. Open the page again and repeat the answer.")
+            ) from None
+        return {int(key): version for key, version in versions.items()}
+
+    def renew(self):
+        """Draw the form again from what stands now; what was typed stays."""
+        self.data = self.data.copy()
+        self.data["seen"] = self._token()
+
+
+class AnswerForm(_SeenItems):
     """One answer to one item or to many."""
 
     items = ChooseMany(label=_("Items that the answer is for"))
@@ -137,20 +178,22 @@ class AnswerForm(forms.Form):
         label=_("Reason"), help_text=_("Required when the board declines."), required=False, rows=2
     )
 
-    def __init__(self, *args, items, settled, decisions, letters, **options):
+    def __init__(self, *args, decisions, letters, **options):
         super().__init__(*args, **options)
-        self.fields["items"].offer(items, _with_answer, settled)
         self.fields["decision"].offer(decisions, _("Not decided at a meeting"))
         self.fields["letter"].offer(letters, _("Not said in a letter"))
 
 
-class WithdrawItemsForm(forms.Form):
+class WithdrawItemsForm(_SeenItems):
     """What the giver takes back."""
 
     items = ChooseMany(label=_("Items to withdraw"))
     withdrawn_on = DayField(label=_("Withdrawn on"), initial=timezone.localdate)
     reason = LongText(label=_("Reason"), rows=2)
 
-    def __init__(self, *args, items, settled, **options):
-        super().__init__(*args, **options)
-        self.fields["items"].offer(items, _with_answer, settled)
+
+class DiscontinueDutyForm(forms.Form):
+    """Why nobody is to fulfil a duty any more."""
+
+    discontinued_on = DayField(label=_("Discontinued on"), initial=timezone.localdate)
+    reason = LongText(label=_("Why is nobody to fulfil it any more?"), rows=3)

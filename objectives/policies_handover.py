@@ -6,29 +6,39 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from boards.models import SeatRole, Standing
+from boards.models import Standing
+from boards.policies import holds_answering_seat
 from objectives import policies
 from objectives.policies import refusal
 from saferwales.accounts import permissions
 from saferwales.accounts.permissions import KEEPERS, Role
 
 __all__ = ["check_can_answer", "check_can_offer", "holds_answering_seat", "refusal"]
-ANSWERING_SEATS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR, SeatRole.SECRETARY)
 
 
-def check_can_offer(user, programme, objectives, duties):
-    """A programme manager offers anything; an SRO the objectives of the own work-streams."""
+def check_can_offer(user, programme, workstreams):
+    """A programme manager offers anything; an SRO what belongs to the own work-streams.
+
+    ``workstreams`` are those of the objectives and duties; None stands for a duty of no work-stream.
+    """
     permissions.require(user, "handover.offer", programme)
     policies.check_programme_open(programme)
     if _is_system(user) or KEEPERS & user.roles_in(programme):
         return
-    own = all(policies.is_own_workstream(user, one.workstream) for one in objectives)
-    if duties or not own:
+    if not all(one is not None and policies.is_own_workstream(user, one) for one in workstreams):
         raise PermissionDenied(
             _(
-                "You can offer the objectives of your own work-streams. Ask the programme manager for anything else."
+                "You can offer the objectives and duties of your own work-streams. Ask the programme manager for "
+                "anything else."
             )
         )
+
+
+def check_can_give_up(user, programme):
+    """Duties belong to no work-stream, so the programme manager alone says that one is not to be fulfilled any more."""
+    permissions.require(user, "handover.offer", programme)
+    if not _is_system(user) and not KEEPERS & user.roles_in(programme):
+        raise PermissionDenied(_("Only a programme manager of this programme can discontinue a duty."))
 
 
 def operates(board, day):
@@ -38,17 +48,11 @@ def operates(board, day):
     return board.founded_on is None or board.founded_on <= day
 
 
-def holds_answering_seat(user, board):
-    """Whether the user chairs the board, or keeps its minutes, today."""
-    seats = board.seats.filter(user=user, archived=False, role__in=ANSWERING_SEATS)
-    return any(seat.held_on(policies.today()) for seat in seats)
-
-
 def is_foreign(user, handover):
     """Whether the item is another board's business for somebody who only sits on boards: it does not exist then."""
     roles = user.roles_in(handover.programme)
     office = (KEEPERS | {Role.SECRETARY}) & roles
-    return Role.BOARD in roles and not office and not holds_answering_seat(user, handover.receiver)
+    return Role.BOARD in roles and not office and not holds_answering_seat(user, handover.receiver_id)
 
 
 def check_can_answer(user, handover):
@@ -58,13 +62,13 @@ def check_can_answer(user, handover):
     office = (
         (KEEPERS | {Role.SECRETARY}) & user.roles_in(handover.programme) if not _is_system(user) else True
     )
-    if not office and not holds_answering_seat(user, handover.receiver):
+    if not office and not holds_answering_seat(user, handover.receiver_id):
         raise PermissionDenied(permissions.refusal_of(user, "handover.answer"))
 
 
 def check_rests(user, handover, rests):
     """Who does not sit on the receiving board records only what a letter or a decision of it says."""
-    if rests is None and not _is_system(user) and not holds_answering_seat(user, handover.receiver):
+    if rests is None and not _is_system(user) and not holds_answering_seat(user, handover.receiver_id):
         sentence = _(
             "You do not sit on the receiving board, so an answer that you record must rest on a letter or a decision "
             "of that board. Choose one."

@@ -14,6 +14,7 @@ objective_urls = [
     path("objectives/<key:key>/entries/<int:entry>/correct/", status.correct, name="correct"),
     path("objectives/<key:key>/edit/", plan.edit, name="edit"),
     path("objectives/<key:key>/due/", plan.due, name="due"),
+    path("objectives/<key:key>/governance/", plan.governance, name="governance"),
     path("objectives/<key:key>/links/", plan.links, name="links"),
     path("objectives/<key:key>/links/<int:link>/withdraw/", plan.withdraw_link, name="withdraw_link"),
 ]

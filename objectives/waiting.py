@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from boards.models import Board, Seat
+from objectives import correspondence
 from objectives.answers import OPEN
-from objectives.models import Delivery, HandoverItem, Objective
+from objectives.models import Delivery, HandoverItem, LetterAnswer, LetterItem, Objective
 from objectives.staleness import is_overdue, is_stale
 from saferwales.accounts.permissions import Role
+from saferwales.audit.days import one_year_after
+from saferwales.web import texts
 from workstreams.models import Membership, RegionalReturn, SroAppointment, Workstream
 
 UNANSWERED = OPEN
@@ -59,6 +62,7 @@ def _verify(reading, programme):
 def _for_manager(reading, programme, day):
     rows = _of(reading, Objective, programme)
     yield from _verify(reading, programme)
+    yield from _letters_past_their_day(reading, programme, day)
     late = _attention(rows, programme, day)
     if late:
         sentence = ngettext(
@@ -83,6 +87,14 @@ def _for_manager(reading, programme, day):
     yield from _actions_without_owner(reading, programme)
 
 
+def _a_year_on(reading, programme, day):
+    """A year after a programme closed, somebody looks where its objectives are now."""
+    if programme.closed_on and day >= one_year_after(programme.closed_on):
+        facts = {"day": texts.day(one_year_after(programme.closed_on))}
+        sentence = _("The report “Where are they now” has been due since %(day)s") % facts
+        yield Task(sentence, "reports:where", (programme.slug,))
+
+
 def _lapsed(offered, programme, day):
     """What a board accepted on condition of a day that has passed: it is the giver's again."""
     back = [one for one in offered if one.lapsed(day)]
@@ -105,6 +117,20 @@ def _actions_without_owner(reading, programme):
             number,
         ) % {"n": number}
         yield Task(sentence, "workstreams:regions", (programme.slug,))
+
+
+def _letters_past_their_day(reading, programme, day):
+    """What a letter proposed or asked for by a day that has passed, and nobody has settled."""
+    items = [one for one in reading.all(LetterItem) if one.letter.programme_id == programme.pk]
+    rows = correspondence.item_rows(items, correspondence.given(reading.all(LetterAnswer)))
+    late = [row for row in correspondence.waiting(rows) if row.is_overdue(day)]
+    if late:
+        sentence = ngettext(
+            "%(n)d proposal or request of a letter is past its day without a reply",
+            "%(n)d proposals or requests of letters are past their day without a reply",
+            len(late),
+        ) % {"n": len(late)}
+        yield Task(sentence, "objectives:letters", (programme.slug,), "waiting=on")
 
 
 def _for_administrator(reading, programme, day):
@@ -176,11 +202,13 @@ def _stream_task(stream, late, programme):
 
 def _items(reading, programme, **equal):
     found = reading.all(HandoverItem)
-    mine = [one for one in found if one.handover.programme_id == programme.pk and one.answer in UNANSWERED]
+    waits = [one for one in found if one.answer in UNANSWERED and not one.discontinued_on]
+    mine = [one for one in waits if one.handover.programme_id == programme.pk]
     return [one for one in mine if all(getattr(one.handover, name) == value for name, value in equal.items())]
 
 
 def _for_secretary(reading, programme, day):
+    yield from _letters_past_their_day(reading, programme, day)
     waiting = _items(reading, programme)
     if waiting:
         sentence = ngettext(
@@ -212,6 +240,15 @@ def _for_board(reading, programme, day):
                 len(asked),
             ) % {"n": len(asked), "board": board}
             yield Task(sentence, "objectives:handovers", (programme.slug,))
+    yield from _governs(reading, programme, day)
+
+
+def _governs(reading, programme, day):
+    """What the reader's own boards govern, and so go on reporting on after the programme has closed."""
+    boards = {seat.board_id for seat in reading.all(Seat) if seat.held_on(day)}
+    for board in reading.all(Board):
+        if board.pk not in boards:
+            continue
         governed = len(_of(reading, Objective, programme, governing_body_id=board.pk))
         sentence = ngettext(
             "%(board)s governs %(n)d objective", "%(board)s governs %(n)d objectives", governed
@@ -226,10 +263,12 @@ WAITING = {
     Role.SECRETARY: _for_secretary,
     Role.BOARD: _for_board,
 }
+AFTER_CLOSING = {Role.MANAGER: _a_year_on, Role.BOARD: _governs}
 
 
 def tasks(reading, programme, roles, day):
-    """All that waits for somebody who holds the roles in the programme."""
+    """All that waits for somebody who holds the roles in the programme; after closing, only what goes on."""
+    waiting = AFTER_CLOSING if programme.read_only else WAITING
     return [
-        task for role in sorted(roles) if role in WAITING for task in WAITING[role](reading, programme, day)
+        task for role in sorted(roles) if role in waiting for task in waiting[role](reading, programme, day)
     ]

@@ -8,6 +8,7 @@ from objectives import policies
 from objectives.actions.status import lock
 from objectives.models import Basis, Objective, RecommendationLink
 from saferwales.audit import conflict, writing
+from workstreams.models import Programme
 
 
 def _check_workstream(programme, workstream):
@@ -18,6 +19,7 @@ def _check_workstream(programme, workstream):
 @transaction.atomic
 def create_objective(*, programme, by, effective_on, reason, **facts):
     """Add an objective; until it is handed over, the programme's board governs it, or nobody where there is none."""
+    programme = writing.lock(Programme.objects, pk=programme.pk)
     policies.check_can_keep(by, "objective.create", programme)
     _check_workstream(programme, facts["workstream"])
     if "governance_basis" not in facts:
@@ -76,6 +78,7 @@ def link_recommendation(
     *, objective, recommendation, by, reason, point=None, judgement_en="", judgement_cy="", effective_on=None
 ):
     """Record the judgement that the objective advances the recommendation, or one point of it."""
+    objective = lock(objective)
     policies.check_can_keep(by, "objective.link", objective.programme)
     if recommendation.programme_id != objective.programme_id:
         raise ValidationError({"recommendation": _("Choose a recommendation of this programme.")})

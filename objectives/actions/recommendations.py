@@ -9,11 +9,13 @@ from objectives import policies
 from objectives.actions.status import _check_day, _check_reason
 from objectives.models import Recommendation
 from saferwales.audit import conflict, writing
+from workstreams.models import Programme
 
 
 @transaction.atomic
 def create_recommendation(*, programme, by, effective_on, reason, **facts):
     """Record a recommendation under a key of its own; it takes the last place in the list."""
+    programme = writing.lock(Programme.objects, pk=programme.pk)
     policies.check_can_keep(by, "recommendation.edit", programme)
     _check_reason(reason)
     _check_day(effective_on)

@@ -1,3 +1,4 @@
+from objectives.models.business import AgendaSubject, DecisionSubject
 from objectives.models.handover import Answer, Handover, HandoverItem
 from objectives.models.letter import (
     AnswerOutcome,
@@ -5,8 +6,10 @@ from objectives.models.letter import (
     ItemKind,
     Letter,
     LetterAnswer,
+    LetterFile,
     LetterItem,
     LetterParty,
+    LetterState,
     PartySide,
 )
 from objectives.models.objective import (
@@ -28,12 +31,14 @@ from objectives.models.recommendation import (
 )
 
 __all__ = [
+    "AgendaSubject",
     "CONFIDENCE_DEFINITIONS",
     "Answer",
     "AnswerOutcome",
     "Basis",
     "Competence",
     "Confidence",
+    "DecisionSubject",
     "Delivery",
     "Direction",
     "Handover",
@@ -41,8 +46,10 @@ __all__ = [
     "ItemKind",
     "Letter",
     "LetterAnswer",
+    "LetterFile",
     "LetterItem",
     "LetterParty",
+    "LetterState",
     "Objective",
     "ObjectiveWording",
     "Output",

@@ -9,7 +9,7 @@ from objectives.models.letter import Letter
 from objectives.models.objective import Objective
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
-from workstreams.models import Programme
+from workstreams.models import Programme, Workstream
 
 
 class Handover(Record):
@@ -57,6 +57,7 @@ class HandoverItem(Record):
 
     ``asked`` is false for a duty that was answered though no letter asked for it. A board that does not operate yet
     accepts on condition: governance stays where it is, and past ``conditional_until`` the item is the giver's again.
+    A duty that nobody is to fulfil any more is discontinued with a reason; an objective says so in its own delivery.
     """
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="items")
@@ -66,6 +67,14 @@ class HandoverItem(Record):
     )
     duty_en = models.TextField(_("duty (English)"), blank=True)
     duty_cy = models.TextField(_("duty (Welsh)"), blank=True)
+    workstream = models.ForeignKey(
+        Workstream,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duties",
+        verbose_name=_("work-stream of the duty"),
+    )
     asked = models.BooleanField(_("asked for in the letter"), default=True)
     answer = models.CharField(_("answer"), max_length=20, choices=Answer, default=Answer.AWAITING)
     answered_on = models.DateField(_("answered on"), null=True, blank=True)
@@ -75,6 +84,8 @@ class HandoverItem(Record):
     )
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="handover_items")
     words = models.TextField(_("words of the answer"), blank=True)
+    discontinued_on = models.DateField(_("duty discontinued on"), null=True, blank=True)
+    discontinued_why = models.TextField(_("why the duty is discontinued"), blank=True)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 
@@ -89,6 +100,10 @@ class HandoverItem(Record):
                 | (models.Q(objective__isnull=True) & ~models.Q(duty_en="")),
             ),
             models.CheckConstraint(
+                name="workstream_of_a_duty",
+                condition=models.Q(workstream__isnull=True) | models.Q(objective__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="answer_has_its_day",
                 condition=models.Q(answer="awaiting", answered_on__isnull=True)
                 | (~models.Q(answer="awaiting") & models.Q(answered_on__isnull=False)),
@@ -98,10 +113,23 @@ class HandoverItem(Record):
                 condition=models.Q(answer="accepted_conditional", conditional_until__isnull=False)
                 | (~models.Q(answer="accepted_conditional") & models.Q(conditional_until__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="discontinued_duty_has_reason",
+                condition=models.Q(discontinued_on__isnull=True, discontinued_why="")
+                | (
+                    models.Q(discontinued_on__isnull=False, objective__isnull=True)
+                    & ~models.Q(discontinued_why="")
+                ),
+            ),
         ]
 
     def __str__(self):
         return self.duty_en or str(self.objective)
+
+    @property
+    def of_workstream(self):
+        """The work-stream whose business it is: the objective's, or the duty's own; None where it has none."""
+        return self.objective.workstream if self.objective_id else self.workstream
 
     def lapsed(self, day):
         """Whether the receiver accepted on condition of a day that has passed."""

@@ -18,11 +18,24 @@ class Direction(models.TextChoices):
     RECEIVED = "received", _("Received")
 
 
+class LetterState(models.TextChoices):
+    """A draft may still be written; what was sent or received is registered, and its words are another's to trust."""
+
+    DRAFT = "draft", _("Draft")
+    REGISTERED = "registered", _("Registered")
+
+
 class Letter(Record):
-    """A letter of the register. ``date_known_from`` says how its date is known; ``body`` is light Markdown."""
+    """A letter of the register. ``date_known_from`` says how its date is known; ``body`` is light Markdown.
+
+    ``our_reference`` is the register's own number, gapless within the programme; ``reference`` is what the letter
+    itself prints.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="letters")
     key = key_field()
+    our_reference = models.CharField(_("our reference"), max_length=40, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=LetterState, default=LetterState.REGISTERED)
     direction = models.CharField(_("direction"), max_length=10, choices=Direction)
     title_en = models.CharField(_("title (English)"), max_length=250)
     title_cy = models.CharField(_("title (Welsh)"), max_length=250, blank=True)
@@ -43,13 +56,45 @@ class Letter(Record):
 
     class Meta:
         ordering = ["programme", "dated_on", "key"]
-        constraints = [models.UniqueConstraint(fields=["programme", "key"], name="letter_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "key"], name="letter_key_once"),
+            models.UniqueConstraint(
+                fields=["programme", "our_reference"],
+                name="letter_reference_once",
+                condition=~models.Q(our_reference=""),
+            ),
+            models.CheckConstraint(
+                name="draft_has_no_date", condition=~models.Q(state="draft") | models.Q(dated_on__isnull=True)
+            ),
+        ]
 
     def __str__(self):
         return self.title
 
     def get_absolute_url(self):
         return reverse("objectives:letter", args=[self.programme.slug, self.key])
+
+    @property
+    def is_draft(self):
+        return self.state == LetterState.DRAFT
+
+
+class LetterFile(Record):
+    """A file that came with a letter. Its bytes stand in the store of files under ``sha256``, which seals them here."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="files")
+    name = models.CharField(_("file name"), max_length=200)
+    media_type = models.CharField(_("type"), max_length=100)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+
+    shown_with = "letter"
+
+    class Meta:
+        ordering = ["letter", "pk"]
+
+    def __str__(self):
+        return self.name
 
 
 class PartySide(models.TextChoices):
@@ -94,7 +139,10 @@ class ItemKind(models.TextChoices):
 
 
 class LetterItem(Record):
-    """One thing that a letter asks, undertakes, proposes, claims, names a priority or encloses."""
+    """One thing that a letter asks, undertakes, proposes, claims, names a priority or encloses.
+
+    A proposal with a day (``due_on``), such as an annual meeting, is an obligation that waits for a reply.
+    """
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="items")
     kind = models.CharField(_("kind"), max_length=12, choices=ItemKind)
@@ -107,6 +155,8 @@ class LetterItem(Record):
     objective = models.ForeignKey(
         Objective, models.PROTECT, null=True, blank=True, related_name="letter_items"
     )
+    due_on = models.DateField(_("falls due"), null=True, blank=True)
+    due_precision = precision_field()
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 
@@ -126,6 +176,7 @@ class AnswerOutcome(models.TextChoices):
     NOT_ANSWERED = "not_answered", _("Not answered")
     AWAITING_REPLY = "awaiting_reply", _("Awaiting a reply")
     INVITED = "invited", _("Invited")
+    DECLINED = "declined", _("Declined")
 
 
 class LetterAnswer(Record):

@@ -67,7 +67,8 @@ class Objective(Record):
 
     ``label`` is the office's short name for lists; what documents print stands in its wordings. Days are calendar
     days. ``updated_on`` is the effective day of the last update of its status, "nothing new" included.
-    ``claimed_by`` is the account that claimed completion, which may never verify it.
+    ``supporting_workstream`` is the one that supports the work where that is not its own: delivering body, governing
+    body and supporting work-stream are three things. ``claimed_by`` is the account that claimed completion, which may never verify it.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="objectives")
@@ -119,6 +120,14 @@ class Objective(Record):
         blank=True,
         related_name="objectives",
         verbose_name=_("delivering body"),
+    )
+    supporting_workstream = models.ForeignKey(
+        Workstream,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="objectives_supported",
+        verbose_name=_("supporting work-stream"),
     )
     delivering_words = models.TextField(_("delivering body as written"), blank=True)
     priority_words = models.TextField(_("named a priority in these words"), blank=True)

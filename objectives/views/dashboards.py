@@ -5,19 +5,23 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from boards.models import Board, Organisation, Person
+from boards.models import Board, Organisation, Person, Seat
 from objectives import latest, policies, summary
 from objectives.models import Basis, Objective, Output
 from objectives.staleness import is_overdue, is_stale
 from objectives.views.base import attach_appointments
 from saferwales.accounts import permissions
 from saferwales.audit import asat
+from saferwales.audit.days import one_year_after
 from workstreams.models import (
     Achievement,
     AppointmentKind,
     Footnote,
     Programme,
+    ProgrammeState,
     SroAppointment,
+    SroReport,
+    SroReportKind,
     VisionStatement,
     Workstream,
 )
@@ -76,12 +80,20 @@ def programme(request, programme):
         "sros": holders(one.loaded_appointments, day),
         "deliveries": summary.by_delivery(objectives, one),
         "governances": summary.by_governance(objectives, one),
+        "where_due": one_year_after(one.closed_on) if one.closed_on else None,
         "reporting_open": one.reporting_open_on(day),
         "vision": [row for row in statements if row.document == documents[-1]] if documents else [],
         "changes": latest.changes(reading, reading.rows[Objective]),
-        "may_edit": permissions.may(request.user, "programme.edit", one) and not one.read_only,
+        **_may(request.user, one),
     }
     return render(request, "workstreams/programme.html", context)
+
+
+def _may(user, programme):
+    """What the user may keep: the plan while it is open, and after closing the roles of those who report on."""
+    keeps = permissions.may(user, "programme.edit", programme)
+    closed = programme.state == ProgrammeState.CLOSED
+    return {"may_edit": keeps and not programme.read_only, "may_give_roles": keeps and closed}
 
 
 def _load_workstream(request, programme, number):
@@ -95,10 +107,13 @@ def _load_workstream(request, programme, number):
         own,
         Output.objects.filter(objective__in=own),
         Achievement.objects.filter(workstream__in=stream),
+        SroReport.objects.filter(workstream__in=stream),
         Footnote.objects.filter(programme__in=mine),
         reading.linked(Board, own, "governing_body"),
+        Seat.objects.filter(user=request.user),
         *_people(mine),
     )
+    request.user.loaded_seats = reading.all(Seat)
     found = reading.all(Workstream)
     if not found:
         raise Http404
@@ -155,6 +170,7 @@ def workstream(request, programme, number):
         "ungoverned": [row for row in rows if row.ungoverned],
         "outputs": reading.all(Output),
         "achievements": achievements,
+        "closing_statement": next(iter(reading.all(SroReport, kind=SroReportKind.CLOSING)), None),
         "footnotes": [note for note in reading.all(Footnote) if f"[^{note.number}]" in texts],
         "deliveries": summary.by_delivery(rows),
         "governances": summary.by_governance(rows),

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from boards.models import Board, Decision, Meeting
 from objectives import actions, policies, policies_handover
 from objectives.answers import SETTLED
-from objectives.forms_handover import AnswerForm, ItemsForm, OfferForm, WithdrawItemsForm
+from objectives.forms_handover import AnswerForm, DiscontinueDutyForm, ItemsForm, OfferForm, WithdrawItemsForm
 from objectives.models import Answer, Handover, HandoverItem, Letter, Objective
 from saferwales.accounts import permissions
 from saferwales.audit import asat
@@ -35,6 +35,8 @@ def _act(request, programme, form, write, **says):
             except ValidationError as refused:
                 add_refusal(form, refused)
                 status = 409 if getattr(refused, "code", "") == "answered" else 422
+                if status == 409:
+                    form.renew()
             else:
                 return redirect("objectives:handover", programme.slug, handover.pk)
     context = {"programme": programme, "nav": "letters", "form": form, "refusal": "", "rows": [], **says}
@@ -66,12 +68,18 @@ def _free(reading, user, programme):
     for one in found:
         one.programme = programme
         one.workstream.loaded_appointments = own[one.workstream_id]
-    found = [one for one in found if _may_offer(user, programme, [one], ())]
+    found = [one for one in found if _may_offer(user, programme, one.workstream)]
     return sorted(found, key=lambda one: natural(one.key))
 
 
-def _may_offer(user, programme, objectives, duties):
-    return not policies.refusal(policies_handover.check_can_offer, user, programme, objectives, duties)
+def _offered_by(reading, user, programme):
+    """The work-streams whose duties the user may offer: all of them, or an SRO's own."""
+    streams = reading.all(Workstream, key=lambda one: one.number)
+    return [one for one in streams if _may_offer(user, programme, one)]
+
+
+def _may_offer(user, programme, workstream):
+    return not policies.refusal(policies_handover.check_can_offer, user, programme, [workstream])
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,6 +92,7 @@ def offer(request, programme):
         request.POST or None,
         boards=sorted(boards, key=lambda one: str(one).casefold()),
         objectives=_free(reading, request.user, programme),
+        workstreams=_offered_by(reading, request.user, programme),
         letters=reading.all(Letter),
     )
 
@@ -137,8 +146,8 @@ def _items(request, reading):
     asked = request.POST.getlist("items") or request.GET.getlist("item")
     if not set(asked) <= {str(item.pk) for item in items}:
         raise Http404
-    opened = [item for item in items if item.answer not in SETTLED]
-    settled = [item for item in items if item.answer in SETTLED]
+    opened = [item for item in items if item.answer not in SETTLED and not item.discontinued_on]
+    settled = [item for item in items if item not in opened]
     return opened, settled, asked
 
 
@@ -148,7 +157,11 @@ def add(request, programme, pk):
     owner = handover.programme
     permissions.require(request.user, "handover.offer", owner)
     reading = asat.reading(request).load(*_record(owner))
-    form = ItemsForm(request.POST or None, objectives=_free(reading, request.user, owner))
+    form = ItemsForm(
+        request.POST or None,
+        objectives=_free(reading, request.user, owner),
+        workstreams=_offered_by(reading, request.user, owner),
+    )
 
     def write(filled):
         actions.add_items(handover=handover, by=request.user, **filled.facts)
@@ -211,6 +224,26 @@ def withdraw(request, programme, pk):
 
 
 def _may_withdraw(user, programme, item):
-    objectives = [item.objective] if item.objective_id else []
-    duties = () if item.objective_id else (item,)
-    return _may_offer(user, programme, objectives, duties)
+    return _may_offer(user, programme, item.of_workstream)
+
+
+@require_http_methods(["GET", "POST"])
+def discontinue(request, programme, pk):
+    """The form in which the programme says that nobody is to fulfil a duty any more."""
+    programme = get_programme(request, programme)
+    policies_handover.check_can_give_up(request.user, programme)
+    if pk >= 2**63:
+        raise Http404
+    duties = HandoverItem.objects.filter(handover__programme=programme, objective=None, archived=False)
+    item = get_object_or_404(duties.select_related("handover__receiver", "handover__programme"), pk=pk)
+    form = DiscontinueDutyForm(request.POST or None)
+
+    def write(filled):
+        actions.discontinue_duty(item=item, by=request.user, **filled.cleaned_data)
+        messages.success(request, _("The duty is discontinued. Your reason is kept."))
+        return item.handover
+
+    heading = _("Discontinue the duty: %(duty)s") % {"duty": item}
+    return _act(
+        request, programme, form, write, **_page_of(item.handover, heading, _("Discontinue the duty"))
+    )

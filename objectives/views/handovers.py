@@ -7,10 +7,19 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from boards.models import Board, Decision, Meeting
-from objectives import policies, policies_handover
-from objectives.answers import OPEN, SETTLED
-from objectives.models import Answer, Handover, HandoverItem, Letter, Objective
+from boards import decided
+from boards.models import Board
+from objectives import business, policies, policies_handover, policies_letters
+from objectives.answers import ACCEPTANCES, OPEN, SETTLED
+from objectives.models import (
+    AgendaSubject,
+    Answer,
+    DecisionSubject,
+    Handover,
+    HandoverItem,
+    Letter,
+    Objective,
+)
 from saferwales.accounts import permissions
 from saferwales.audit import asat
 from workstreams.models import Programme
@@ -22,20 +31,22 @@ def _load(request, programme, **which):
     handovers = Handover.objects.filter(programme__in=mine, **which)
     items = HandoverItem.objects.filter(handover__in=handovers)
     reading = asat.reading(request)
-    decisions = reading.linked(Decision, items, "decision")
-    meetings = Meeting.objects.filter(pk__in=decisions.values("meeting"))
+    *found, boards = decided.sources(
+        DecisionSubject.objects.filter(handover_item__in=items),
+        AgendaSubject.objects.filter(handover__in=handovers),
+        business.rested_on(items),
+    )
     return reading.load(
         mine,
         handovers,
         items,
         Objective.objects.filter(pk__in=items.values("objective")),
         Letter.objects.filter(programme__in=mine),
-        decisions,
-        meetings,
+        *found,
         Board.objects.filter(
             Q(pk__in=handovers.values("giver"))
             | Q(pk__in=handovers.values("receiver"))
-            | Q(pk__in=meetings.values("board"))
+            | Q(pk__in=boards.values("pk"))
         ),
     )
 
@@ -73,11 +84,15 @@ def listing(request, programme):
     return render(request, "objectives/handovers.html", context)
 
 
-def _steps(reading, items):
-    """What was asked and answered on which day, over all items together; an entry that was corrected is left out."""
-    entries = list(
+def _entries(reading, items):
+    """Every entry of the items, oldest first."""
+    return list(
         reading.entries(HandoverItem).filter(id__in=[item.pk for item in items]).order_by("id", "version")
     )
+
+
+def _steps(entries):
+    """What was asked and answered on which day, over all items together; an entry that was corrected is left out."""
     corrected = {entry.corrects for entry in entries if entry.corrects}
     steps, last = {}, {}
     for entry in entries:
@@ -97,9 +112,18 @@ def _refusals(user, programme, row):
     """Why the user may not answer or take back, or "" where it is allowed; nothing is left to do once all is settled."""
     one = row["handover"]
     offers = permissions.may(user, "handover.offer", programme)
+    edits = not policies.refusal(policies_letters.check_can_edit, user, programme)
+    replies = one.letter and not policies.refusal(
+        policies_letters.check_can_reply, user, programme, one.letter
+    )
     return {
+        "may_draft_letter": edits and one.letter is None,
+        "may_draft_reply": replies and not one.letter.is_draft,
         "open_answers": OPEN,
-        "is_open": any(item.answer not in SETTLED for item in row["items"]),
+        "accepted_answers": ACCEPTANCES,
+        "gives_up": not programme.read_only
+        and not policies.refusal(policies_handover.check_can_give_up, user, programme),
+        "is_open": any(item.answer not in SETTLED and not item.discontinued_on for item in row["items"]),
         "answer_refusal": policies.refusal(policies_handover.check_can_answer, user, one),
         "withdraw_refusal": "" if offers else permissions.refusal_of(user, "handover.offer"),
     }
@@ -112,12 +136,14 @@ def handover(request, programme, pk):
     reading, found, rows = _read(request, programme, pk=pk)
     if not rows:
         raise Http404
+    entries = _entries(reading, rows[0]["items"])
     context = {
         "programme": found,
         "nav": "letters",
         "row": rows[0],
         "handover": rows[0]["handover"],
-        "steps": _steps(reading, rows[0]["items"]),
+        "business": business.brought(reading, request.user, entries),
+        "steps": _steps(entries),
         **_refusals(request.user, found, rows[0]),
     }
     return render(request, "objectives/handover.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from boards.models import Board, Region, Seat
 from objectives import latest, summary, waiting
-from objectives.models import Handover, HandoverItem, Objective
+from objectives.models import Handover, HandoverItem, Letter, LetterAnswer, LetterItem, Objective
 from saferwales.accounts import permissions
 from saferwales.accounts.permissions import Role
 from saferwales.audit import asat
@@ -29,6 +29,9 @@ def _load(request):
         Objective.objects.filter(programme__in=mine),
         Handover.objects.filter(programme__in=mine),
         HandoverItem.objects.filter(handover__programme__in=mine),
+        Letter.objects.filter(programme__in=mine),
+        LetterItem.objects.filter(letter__programme__in=mine),
+        LetterAnswer.objects.filter(letter__programme__in=mine),
         RegionalReturn.objects.filter(programme__in=mine),
         Membership.objects.filter(programme__in=mine),
         Region.objects.all(),

@@ -6,8 +6,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from boards.models import Board, Organisation, Person
-from objectives import correspondence
-from objectives.models import Handover, Letter, LetterAnswer, LetterItem, LetterParty, Objective, PartySide
+from objectives import correspondence, policies, policies_letters
+from objectives.filters_letters import RegisterFilter
+from objectives.models import (
+    Handover,
+    Letter,
+    LetterAnswer,
+    LetterFile,
+    LetterItem,
+    LetterParty,
+    Objective,
+    PartySide,
+)
 from saferwales.audit import asat
 from workstreams.models import Programme
 
@@ -33,7 +43,7 @@ def _named(parties):
 
 @require_safe
 def register(request, programme):
-    """All letters of the programme, with what each asks and how far that was answered."""
+    """The letters of the programme, with what each asks, how far that was answered, and what waits for a reply."""
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
     letters = Letter.objects.filter(programme__in=mine)
     parties = LetterParty.objects.filter(letter__in=letters)
@@ -48,13 +58,37 @@ def register(request, programme):
     found = reading.all(Programme)
     if not found:
         raise Http404
-    items, answers = reading.all(LetterItem), reading.all(LetterAnswer)
+    rows = _rows(reading)
+    form = RegisterFilter(request.GET, boards=reading.all(Board))
+    context = {
+        "programme": found[0],
+        "nav": "letters",
+        "form": form,
+        "rows": [row for row in rows if form.keeps(row)] if form.is_valid() else [],
+        "is_empty": not rows,
+        "waiting": [(row, row.is_overdue(reading.day)) for row in _waiting(rows)],
+        "handovers": len(reading.all(Handover)),
+        "edit_refusal": _refusal(request, found[0]),
+    }
+    return render(request, "objectives/letters.html", context, status=200 if form.is_valid() else 400)
+
+
+def _rows(reading):
+    items, answers = reading.all(LetterItem), correspondence.given(reading.all(LetterAnswer))
     rows = []
     for letter in reading.all(Letter, key=lambda one: (one.dated_on is None, one.dated_on or 0, one.key)):
         own = correspondence.item_rows([item for item in items if item.letter_id == letter.pk], answers)
-        rows.append({"letter": letter, "tally": correspondence.tally(own), **_parties(reading, letter)})
-    context = {"programme": found[0], "nav": "letters", "rows": rows, "handovers": len(reading.all(Handover))}
-    return render(request, "objectives/letters.html", context)
+        named = {"tally": correspondence.tally(own), **_parties(reading, letter)}
+        rows.append({"letter": letter, "items": own, **named})
+    return rows
+
+
+def _waiting(rows):
+    return correspondence.waiting([item for row in rows for item in row["items"]])
+
+
+def _refusal(request, programme):
+    return policies.refusal(policies_letters.check_can_edit, request.user, programme)
 
 
 def _load_letter(request, programme, key):
@@ -81,6 +115,7 @@ def _load_letter(request, programme, key):
         answers,
         Objective.objects.filter(pk__in=items.values("objective")),
         Handover.objects.filter(letter__in=one),
+        LetterFile.objects.filter(letter__in=one),
     )
 
 
@@ -93,7 +128,8 @@ def letter(request, programme, key):
         raise Http404
     one = found[0]
     items, answers = reading.all(LetterItem, key=_order), reading.all(LetterAnswer, key=_order)
-    rows = correspondence.item_rows([item for item in items if item.letter_id == one.pk], answers)
+    given = correspondence.given(answers)
+    rows = correspondence.item_rows([item for item in items if item.letter_id == one.pk], given)
     context = {
         "programme": one.programme,
         "nav": "letters",
@@ -103,11 +139,14 @@ def letter(request, programme, key):
         "gives": [
             a for a in answers if a.letter_id == one.pk and (not a.item_id or a.item.letter_id != one.pk)
         ],
-        "never_asked": [a for a in answers if not a.item_id and a.letter_id != one.pk],
+        "never_asked": [a for a in given if not a.item_id and a.letter_id != one.pk],
         "replies": [
             reply for reply in reading.all(Letter, key=lambda r: r.pk) if reply.in_reply_to_id == one.pk
         ],
         "handovers": reading.all(Handover),
+        "files": reading.all(LetterFile),
+        "day": reading.day,
+        "edit_refusal": _refusal(request, one.programme),
         **_parties(reading, one),
     }
     return render(request, "objectives/letter.html", context)

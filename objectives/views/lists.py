@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from boards.models import Board, Person
+from boards.models import Board, Organisation, Person
 from objectives import policies
 from objectives.filters import ObjectiveFilter
 from objectives.models import Objective, Recommendation
@@ -21,6 +21,8 @@ COLUMNS = (
     (_("Short name"), lambda row: row.label),
     (_("Objective"), lambda row: row.text),
     (_("Work-stream"), lambda row: row.stream),
+    (_("Supporting work-stream"), lambda row: row.support),
+    (_("Delivering body"), lambda row: row.deliverer or row.delivering_words),
     (_("Delivery"), lambda row: row.get_delivery_display()),
     (_("Governing body"), lambda row: row.body),
     (_("Basis of governance"), lambda row: row.get_governance_basis_display()),
@@ -53,6 +55,7 @@ def _filtered(request, programme):
     reading.load(
         Workstream.objects.filter(programme=programme),
         reading.linked(Board, own, "governing_body"),
+        reading.linked(Organisation, own, "delivering_body"),
         Recommendation.objects.filter(programme=programme),
         appointments,
         Person.objects.filter(pk__in=appointments.values("person")),
@@ -74,6 +77,8 @@ def _join(reading, rows, programme):
     for row in rows:
         row.stream = reading.get(Workstream, row.workstream_id)
         row.body = reading.get(Board, row.governing_body_id)
+        row.deliverer = reading.get(Organisation, row.delivering_body_id)
+        row.support = reading.get(Workstream, row.supporting_workstream_id) or row.stream
         row.stale, row.overdue = is_stale(row, programme, day), is_overdue(row, programme, day)
     return rows
 

@@ -1,12 +1,17 @@
 """One objective: everything the record says of it."""
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from boards import decided
 from boards.models import Board, Organisation, Person
-from objectives import custody, policies, timeline
+from objectives import business, custody, policies, timeline
+from objectives.actions.governance import EXISTING
 from objectives.models import (
+    AgendaSubject,
+    DecisionSubject,
     Handover,
     HandoverItem,
     Objective,
@@ -29,6 +34,7 @@ def _load(request, programme, key):
     """The objective and all that belongs to it, in one statement."""
     mine = Programme.objects.for_user(request.user).filter(slug=programme)
     one = Objective.objects.filter(programme__in=mine, key=key)
+    items = HandoverItem.objects.filter(objective__in=one)
     reading = asat.reading(request)
     reading.load(
         mine,
@@ -42,10 +48,15 @@ def _load(request, programme, key):
         Recommendation.objects.filter(programme__in=mine),
         RecommendationNumber.objects.filter(recommendation__programme__in=mine),
         RecommendationPoint.objects.filter(recommendation__programme__in=mine),
-        HandoverItem.objects.filter(objective__in=one),
+        items,
         Handover.objects.filter(programme__in=mine),
         Board.objects.all(),
         reading.linked(Organisation, one, "delivering_body"),
+        *decided.sources(
+            DecisionSubject.objects.filter(Q(objective__in=one) | Q(handover_item__in=items)),
+            AgendaSubject.objects.filter(objective__in=one),
+            business.rested_on(items),
+        )[:-1],
     )
     found = reading.all(Objective)
     if not found:
@@ -58,6 +69,7 @@ def _names(reading):
     return {
         "governing_body_id": reading.rows[Board],
         "workstream_id": reading.rows[Workstream],
+        "supporting_workstream_id": reading.rows[Workstream],
         "delivering_body_id": reading.rows[Organisation],
     }
 
@@ -69,7 +81,7 @@ def _moves(entries):
         if entry.due_on != last:
             moves.append(entry)
         last = entry.due_on
-    return moves
+    return {"moves": moves, "times_moved": max(0, len([one for one in moves if one.due_on]) - 1)}
 
 
 def _wordings(reading):
@@ -88,7 +100,6 @@ def objective(request, programme, key):
     names = reading.rows[Board]
     wordings, wordings_differ = _wordings(reading)
     lines = timeline.lines(entries, _names(reading))
-    moves = _moves(entries)
     day = reading.day
     user = request.user
     context = {
@@ -101,19 +112,27 @@ def objective(request, programme, key):
         "outputs": reading.all(Output),
         "links": _links(reading),
         "items": reading.all(HandoverItem),
+        "business": business.brought(reading, user, item_entries),
         "custody": custody.steps(entries, item_entries, items, names),
         "lines": lines[:SHOWN_ENTRIES],
         "older_lines": lines[SHOWN_ENTRIES:],
-        "moves": moves,
-        "times_moved": max(0, len([m for m in moves if m.due_on]) - 1),
+        **_moves(entries),
         "stale": is_stale(one, one.programme, day),
         "overdue": is_overdue(one, one.programme, day),
+        **_refusals(user, one),
+    }
+    return render(request, "objectives/objective.html", context)
+
+
+def _refusals(user, one):
+    """Why the user may not act on the objective, or "" where it is allowed."""
+    return {
         "status_refusal": policies.refusal(policies.check_can_change_status, user, one),
         "correct_refusal": policies.refusal(policies.check_can_correct, user, one),
         "verify_refusal": policies.refusal(policies.check_can_verify, user, one),
+        "existing_bases": EXISTING,
         "keep_refusal": policies.refusal(policies.check_can_keep, user, "objective.edit", one.programme),
     }
-    return render(request, "objectives/objective.html", context)
 
 
 def _links(reading):

@@ -1,5 +1,7 @@
 """Keeping the plan: adding and editing objectives, their due dates and the recommendations they advance."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -8,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from boards.models import Board, Organisation
 from objectives import actions, policies
-from objectives.forms import DueForm, LinkForm, ObjectiveForm
+from objectives.forms import ArrangementsForm, DueForm, LinkForm, ObjectiveForm
 from objectives.models import Recommendation, RecommendationLink, RecommendationPoint
 from objectives.views.base import get_objective
 from objectives.views.status import _back
@@ -25,16 +28,20 @@ def _show(request, programme, form, status=200, **more):
     return render(request, "objectives/form.html", context, status=status)
 
 
-def _workstreams(request, programme):
-    reading = asat.reading(request).load(Workstream.objects.filter(programme=programme))
-    return reading.all(Workstream)
+def _objective_form(request, programme):
+    """The form with the work-streams and organisations to choose from."""
+    reading = asat.reading(request).load(
+        Workstream.objects.filter(programme=programme), Organisation.objects.filter(archived=False)
+    )
+    organisations = sorted(reading.all(Organisation), key=lambda one: str(one).casefold())
+    return partial(ObjectiveForm, workstreams=reading.all(Workstream), organisations=organisations)
 
 
 @require_http_methods(["GET", "POST"])
 def new(request, programme):
     programme = get_programme(request, programme)
     permissions.require(request.user, "objective.create", programme)
-    form = ObjectiveForm(request.POST or None, workstreams=_workstreams(request, programme))
+    form = _objective_form(request, programme)(request.POST or None)
     more = {
         "heading": _("Add an objective"),
         "submit": _("Add the objective"),
@@ -92,11 +99,11 @@ def _edit(request, objective, form, write, *, names, sentence, **more):
 def edit(request, programme, key):
     objective = get_objective(request, programme, key)
     permissions.require(request.user, "objective.edit", objective.programme)
-    named = {"key": objective.key}
+    named, make = {"key": objective.key}, _objective_form(request, objective.programme)
     return _edit(
         request,
         objective,
-        lambda data, record, **more: ObjectiveForm(data, workstreams=[], objective=record, **more),
+        lambda data, record, **more: make(data, objective=record, **more),
         actions.edit_objective,
         names=ObjectiveForm.KEPT,
         sentence=_("Objective %(key)s is saved.") % named,
@@ -118,6 +125,25 @@ def due(request, programme, key):
         names=DueForm.KEPT,
         sentence=_("The due date of objective %(key)s is recorded.") % named,
         **_page_of(objective, heading, _("Record the due date")),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def governance(request, programme, key):
+    """The form that names the body of existing arrangements."""
+    objective = get_objective(request, programme, key)
+    permissions.require(request.user, "objective.edit", objective.programme)
+    boards = Board.objects.filter(archived=False).exclude(pk=objective.programme.governing_board_id)
+    named = {"key": objective.key}
+    heading = _("Name the body that governs objective %(key)s under existing arrangements") % named
+    return _edit(
+        request,
+        objective,
+        lambda data, record, **more: ArrangementsForm(data, boards=boards, **more),
+        actions.name_arrangements,
+        names=ArrangementsForm.KEPT,
+        sentence=_("The governing body of objective %(key)s is recorded.") % named,
+        **_page_of(objective, heading, _("Record the governing body")),
     )
 
 
