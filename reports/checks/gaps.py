@@ -1,0 +1,42 @@
+"""What was never filled in: placeholders, empty parts, returns without text."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from reports.checks.shapes import BLOCKING, Finding, around, found, slug
+
+PLACEHOLDER = re.compile(
+    r"\bTB[ACD]\b|\bTO ?DO\b|\bFIXME\b|\[(?:…|\.{2,5}|\s{0,5}|[xX]{1,5}|\?{1,3})\]|\(\s{0,5}\)|\b[xX]{2,5}\b(?!\.)"
+    r"|\bDear [A-Z]{3,}\b|\?\?+|_{4,}|…{2,}|\blorem ipsum\b|[\[<][Ii]nsert\b|[\[<]INSERT\b"
+)
+
+
+def placeholders(inspected):
+    for one in inspected.said:
+        for match in PLACEHOLDER.finditer(one.text):
+            sentence = _(
+                "“%(words)s” stands for something that was never filled in. Write it out, or leave it out."
+            )
+            words = around(one.text, match, 25)
+            yield found("placeholder", BLOCKING, one, words, sentence % {"words": match[0]})
+
+
+def empty_parts(inspected):
+    for one in inspected.passages:
+        if not one.text.strip():
+            sentence = _("Nothing stands under this heading. Add the text, or take the heading out.")
+            yield found("empty", BLOCKING, one, one.heading, sentence)
+
+
+def late_returns(inspected):
+    for place, name, address in inspected.facts.late:
+        sentence = _(
+            "It was due by the day of the document, and its cells are empty. Enter it, or say why it is missing."
+        )
+        yield Finding(
+            f"empty:{slug(place)}:{slug(name)}", "empty", BLOCKING, place, name, sentence, address=address
+        )
+
+
+RULES = (placeholders, empty_parts, late_returns)

@@ -1,0 +1,30 @@
+"""One language behind the other."""
+
+from django.utils.translation import gettext as _
+
+from reports.checks.shapes import BLOCKING, STYLE, found
+
+
+def behind(inspected):
+    """A document without any Welsh is one matter of style; one that has some must have all of it, and up to date."""
+    begun = {one.passage.document for one in inspected.twins if one.cy.strip()}
+    told = set()
+    for one in inspected.twins:
+        document = one.passage.document
+        if one.en.strip() and not one.cy.strip():
+            if document in begun:
+                sentence = _("The Welsh text is missing here. Have it translated.")
+                yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
+            elif document not in told:
+                told.add(document)
+                sentence = _("The document has no Welsh text yet. Have it translated.")
+                yield found("language", STYLE, one.passage, document, sentence)
+        elif one.cy.strip() and not one.en.strip():
+            sentence = _("The English text is missing here. Add it.")
+            yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
+        elif one.en_saved > one.cy_saved and one.cy.strip():
+            sentence = _("The English text was changed after the Welsh. Have the Welsh brought up to date.")
+            yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
+
+
+RULES = (behind,)

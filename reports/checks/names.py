@@ -1,0 +1,99 @@
+"""People, bodies and posts that are named in more than one way."""
+
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+
+from reports.checks import words
+from reports.checks.shapes import BLOCKING, STYLE, between
+
+MOST = 30  # of names that differ in one word alike; beyond, an index of names is no prose
+
+
+def _where(inspected):
+    """Each name that the texts print, with the passages that print it."""
+    places = {}
+    for one in inspected.english:
+        for name in [*words.names(one.text), *words.names(one.heading)]:
+            own = places.setdefault(name, [])
+            if not own or own[-1] is not one:
+                own.append(one)
+    return places
+
+
+def people(inspected):
+    """A registered person whose name is spelled in two ways."""
+    for officer in inspected.facts.people:
+        used = {}
+        for spelling in sorted({officer.name, *officer.spellings}, key=len, reverse=True):
+            own = [one for one in inspected.said if spelling in one.text]
+            if own and not any(spelling in longer for longer in used):
+                used[spelling] = own
+        if len(used) > 1:
+            sentence = _("One person's name is spelled in two ways. Use the registered spelling, %(name)s.")
+            passages = [one for own in used.values() for one in own]
+            spelled = " / ".join(sorted(used))
+            yield between("person", BLOCKING, passages, spelled, sentence % {"name": officer.name})
+
+
+def titles(inspected):
+    """One officer with two titles; where they differ only in small words it is a matter of style."""
+    for officer in inspected.facts.people:
+        called = {officer.name, *officer.spellings}
+        named = [one for one in inspected.said if any(name in one.text for name in called)]
+        if not named:
+            continue
+        for first, second in combinations(dict.fromkeys(officer.titles), 2):
+            one, other = (words.bag(_bare(title)) for title in (first, second))
+            apart = not (one <= other or other <= one)
+            sentence = _("%(name)s bears two titles. Print one, or say which was held when.")
+            severity = BLOCKING if apart else STYLE
+            yield between("title", severity, named, f"{officer.name}: {first} / {second}", sentence % {"name": officer.name})  # fmt: skip
+
+
+def _bare(title):
+    return title.split("(")[0] + title.partition(")")[2]
+
+
+def variants(inspected):
+    """Names made of the same words in another order, number or joining."""
+    groups = {}
+    for name, places in _where(inspected).items():
+        key = words.bag(name)
+        if len(key) > 1:
+            groups.setdefault(key, {})[name] = places
+    for forms in groups.values():
+        if len({words.plain(form) for form in forms}) > 1:
+            sentence = _("These may be one name in several forms. Use one form in all documents.")
+            passages = [one for places in forms.values() for one in places]
+            yield between("name-variants", STYLE, passages, " / ".join(sorted(forms)), sentence)
+
+
+def slips(inspected):
+    """Names that differ in a single word, and in that by a letter or two. A registered person's name blocks."""
+    places, buckets = _where(inspected), {}
+    registered = {name for one in inspected.facts.people for name in (one.name, *one.spellings)}
+    for name in [*registered - set(places), *places]:
+        parts = name.split()
+        for place, part in enumerate(parts):
+            key = (*parts[:place], place, *parts[place + 1 :], part[:2].lower())
+            buckets.setdefault(key, []).append((name, part))
+    seen = set()
+    for own in buckets.values():
+        for (first, one), (second, other) in combinations(own[:MOST], 2):
+            if (first, second) not in seen and words.alike(one, other):
+                seen.add((first, second))
+                yield from _slip(first, second, places, registered)
+
+
+def _slip(first, second, places, registered):
+    persons = {first, second} & registered
+    if len(persons) == 2 or not (first in places or second in places):
+        return
+    passages = [*places.get(first, ()), *places.get(second, ())]
+    sentence = _("These names differ by a letter or two. If they are one, use one spelling.")
+    severity = BLOCKING if persons else STYLE
+    yield between("spelling", severity, passages, " / ".join(sorted((first, second))), sentence)
+
+
+RULES = (people, titles, variants, slips)
