@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import transaction
 
 from reports.loading.demonstration import make_accounts
+from reports.making import worker
 from workstreams.models import Programme
 
 FOLDER = "safer-communities-2018-2020"
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         call_command("load_programme", str(folder), stdout=self.stdout)
         self._accounts(folder)
         if not no_serve:
+            worker.run_beside()
             self.stdout.write(f"\nOpen http://127.0.0.1:{port}/ and sign in. Stop with Ctrl-C.")
             call_command("runserver", f"127.0.0.1:{port}", "--noreload")
 

@@ -1,0 +1,108 @@
+"""Orders for PDF files. They are no record of governance: each keeps one page until its file has been fetched."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from boards.models import Board
+from workstreams.models import Programme
+
+# An order that is being made gives a sign of life each second; after so long a silence its worker is taken for dead.
+SILENCE = timedelta(seconds=30)
+KEPT = timedelta(days=1)
+MOST_ATTEMPTS = 3
+
+
+class OrderState(models.TextChoices):
+    WAITING = "waiting", _("Waiting to be made")
+    MAKING = "making", _("Being made")
+    READY = "ready", _("Ready")
+    REFUSED = "refused", _("Not made")
+
+
+class PrintOrder(models.Model):
+    """One document of a programme or a board asked for as a PDF, frozen as the page to be printed when it was asked for.
+
+    ``digest`` is the SHA-256 of that page: the same page is made once. ``stage`` is how far the making is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")
+    board = models.ForeignKey(Board, models.PROTECT, null=True, related_name="+")
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    title = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200)
+    language = models.CharField(max_length=2)
+    ordered_from = models.CharField(max_length=2000)
+    page = models.TextField()
+    digest = models.CharField(max_length=64, db_index=True)
+    state = models.CharField(max_length=10, choices=OrderState, default=OrderState.WAITING)
+    stage = models.CharField(max_length=30, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    refusal = models.TextField(blank=True)
+    ordered_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    file = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["-ordered_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="order_of_a_programme_or_a_board",
+                condition=models.Q(programme__isnull=False, board__isnull=True)
+                | models.Q(programme__isnull=True, board__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    def get_absolute_url(self):
+        """The page on which it is waited for."""
+        return self._address("order")
+
+    @property
+    def download_url(self):
+        return self._address("order_file")
+
+    def _address(self, name):
+        if self.board_id:
+            return reverse(f"reports:board_{name}", args=[self.board.slug, self.pk])
+        return reverse(f"reports:{name}", args=[self.programme.slug, self.pk])
+
+    @property
+    def is_open(self):
+        return self.state in (OrderState.WAITING, OrderState.MAKING)
+
+    @property
+    def waits_long(self):
+        """Whether nobody has begun with it for so long that nobody seems to be there."""
+        return self.state == OrderState.WAITING and timezone.now() - self.seen_at > SILENCE
+
+    @property
+    def steps_done(self):
+        return {"fonts": 1, "layout": 1, "writing": 2, "done": 3}.get(self.stage.partition(" ")[0], 0)
+
+    @property
+    def stage_words(self):
+        """How far the making is, in a sentence."""
+        word, _space, pages = self.stage.partition(" ")
+        if word == "writing":
+            return _("Writing %(pages)s pages.") % {"pages": pages}
+        words = {
+            "fonts": _("Making the fonts (once)."),
+            "layout": _("Setting the pages."),
+            "done": _("Done."),
+        }
+        if self.state == OrderState.WAITING:
+            return _("Waiting for its turn.")
+        return words.get(word, _("Reading the page."))
+
+    @property
+    def size(self):
+        return len(self.file or b"") // 1024 + 1
