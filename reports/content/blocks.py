@@ -1,12 +1,14 @@
 """The pieces of the record that a document places in its prose, each by its name between double brackets."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from boards.models import Region, Seat, SeatRole
 from objectives.models import Recommendation, RecommendationNumber, RecommendationPoint
 from reports.content import objectives
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Group, Item, Part, Table
+from reports.models import DocumentKind
 from workstreams.models import (
     Achievement,
     AppointmentKind,
@@ -15,6 +17,9 @@ from workstreams.models import (
     VisionStatement,
     Workstream,
 )
+
+# The same recommendations bear other numbers in each document: 1-11 in Document 1, 12-22 in Annex D.
+NUMBERED_IN = {DocumentKind.CLOSURE_REPORT: "annex-d", DocumentKind.COVERING_REPORT: "document-1"}
 
 
 def vision(record):
@@ -86,10 +91,9 @@ def board_members(record):
 
 
 def recommendations(record):
-    """The recommendations under the numbers of this report's annex, each with its points."""
-    numbers = {
-        one.recommendation_id: one.number for one in record.all(RecommendationNumber, document="annex-d")
-    }
+    """The recommendations under the numbers of this report's own annex, each with its points."""
+    numbered = record.all(RecommendationNumber, document=NUMBERED_IN.get(record.kind, ""))
+    numbers = {one.recommendation_id: one.number for one in numbered}
     points = record.gathered(RecommendationPoint, "recommendation", key=lambda one: one.order)
     items = []
     for place, one in enumerate(record.all(Recommendation, key=lambda one: one.order), 1):
@@ -145,4 +149,20 @@ BLOCKS = {
     "board-members": board_members,
     "recommendations": recommendations,
     "regional-returns": regional_returns,
+}
+
+# What whoever writes a document is told of each.
+LABELS = {
+    "vision": _lazy("The vision, as a list"),
+    "sro-list": _lazy("Each work-stream with its SRO of the day"),
+    "achievements": _lazy("What each work-stream achieved"),
+    "objectives-in-place": _lazy("Open objectives that existing arrangements govern"),
+    "objectives-to-oversee": _lazy(
+        "Open objectives that await a body, those accepted since, and those that ended"
+    ),
+    "chart-delivery": _lazy("Chart: how far the objectives are"),
+    "chart-governance": _lazy("Chart: who governs the objectives"),
+    "board-members": _lazy("Members of the governing board on the day"),
+    "recommendations": _lazy("The recommendations with their points"),
+    "regional-returns": _lazy("What the regions said, quarter by quarter"),
 }

@@ -17,11 +17,15 @@ class Chart:
     svg: str
 
 
-def bars(rows, title):
-    """One bar for each (label, count), longest possible bar for the greatest count."""
-    total = sum(count for _label, count in rows)
+def of_objectives(title, total):
+    """A chart's heading, with how many objectives it counts."""
     heading = ngettext("%(title)s (%(count)s objective)", "%(title)s (%(count)s objectives)", total)
-    heading = heading % {"title": title, "count": total}
+    return heading % {"title": title, "count": total}
+
+
+def bars(rows, title, name=of_objectives):
+    """One bar for each (label, count), longest possible bar for the greatest count; ``name`` makes its heading."""
+    heading = name(title, sum(count for _label, count in rows))
     summary = f"{heading}: " + "; ".join(f"{label}: {count}" for label, count in rows) + "."
     most = max((count for _label, count in rows), default=1)
     drawn = format_html_join(

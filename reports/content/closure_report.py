@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.content import prose
+from reports.content import overrides, prose
 from reports.content.blocks import BLOCKS
 from reports.content.notes import Note
 from reports.content.record import ProgrammeRecord
@@ -13,6 +13,7 @@ from reports.models import DocumentKind, DocumentState
 from workstreams.models import Footnote
 
 WIDE = {"regional-returns"}
+ISSUED = (DocumentState.ISSUED, DocumentState.SUPERSEDED, DocumentState.WITHDRAWN)
 
 
 def build(programme, day, language, known_at=None):
@@ -22,22 +23,29 @@ def build(programme, day, language, known_at=None):
     """
     with override(language):
         record = ProgrammeRecord(programme, DocumentKind.CLOSURE_REPORT, day, known_at)
-        document, stood = record.document, record.programme
-        return Report(
-            title=say(document, "title"),
-            programme=say(stood, "name"),
-            programme_full_name=say(stood, "full_name") or say(stood, "name"),
-            board=Said(str(stood.governing_board or "")),
-            as_at=day,
-            known_at=known_at,
-            language=language,
-            is_draft=document.state == DocumentState.DRAFT,
-            sections=tuple(_section(one, record) for one in record.sections),
-            notes={one.number: Note(one.number, say(one, "text"), one.url) for one in record.all(Footnote)},
-        )
+        return report_of(record, language, known_at, overrides.sections(record.programme, known_at))
 
 
-def _section(stored, record):
+def report_of(record, language, known_at, more=()):
+    """The record's document as a report; ``more`` are sections that follow its own. The language is in force."""
+    document, stood = record.document, record.programme
+    return Report(
+        title=say(document, "title"),
+        programme=say(stood, "name"),
+        programme_full_name=say(stood, "full_name") or say(stood, "name"),
+        board=Said(str(stood.governing_board or "")),
+        as_at=record.day,
+        known_at=known_at,
+        language=language,
+        is_draft=document.state not in ISSUED,
+        sections=(*(section_of(one, record) for one in record.sections), *more),
+        notes={one.number: Note(one.number, say(one, "text"), one.url) for one in record.all(Footnote)},
+        slug=record.kind,
+    )
+
+
+def section_of(stored, record):
+    """A stored section as it is printed: its prose, and between it the blocks of the record that it places."""
     body, heading = say(stored, "body"), say(stored, "heading")
     pieces = prose.split(body, BLOCKS)
     parts = [_part(kind, text, body.lang, record) for kind, text in pieces]

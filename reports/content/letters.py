@@ -28,6 +28,7 @@ from objectives.models import (
     PartySide,
 )
 from reports.content import prose
+from reports.content.edition import Edition
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Item, Part
 from saferwales.audit.asat import Reading
@@ -82,8 +83,12 @@ class LetterDocument:
     signatories: tuple[Signatory, ...]
     enclosure: Said
     rows: tuple[Row, ...]
+    edition: Edition | None = None
 
-    template = "reports/pdf/letter.html"
+    @property
+    def template(self):
+        """The page of its kind that becomes the PDF; any other letter of the register prints alike."""
+        return f"reports/kinds/{self.kind}/print.html" if self.kind in KINDS else "reports/pdf/letter.html"
 
     @property
     def slug(self):
@@ -111,8 +116,8 @@ def build(programme, kind, language, *, key=None, day=None, known_at=None):
             language=language,
             as_at=found.day,
             known_at=known_at,
-            is_draft=letter.dated_on is None,
-            reference=letter.reference,
+            is_draft=letter.is_draft or letter.dated_on is None,
+            reference=letter.reference or letter.our_reference,
             head=tuple(_head(letter, found)),
             addressees=tuple(quote(line) for line in _addressees(found)),
             salutation=quote(letter.salutation),
@@ -204,8 +209,8 @@ def _head(letter, found):
         yield label, value
     if not letter.letterhead and letter.dated_on:
         yield _("Date"), _day_of(letter)
-    if letter.reference:
-        yield _("Reference"), letter.reference
+    if letter.reference or letter.our_reference:
+        yield _("Reference"), letter.reference or letter.our_reference
 
 
 def _day_of(letter):

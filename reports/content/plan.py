@@ -11,7 +11,7 @@ def standard(programme):
     title = _("Programme closure report")
     document = Document(programme=programme, kind=DocumentKind.CLOSURE_REPORT, title_en=title, title_cy=title)
     sections = []
-    for order, (key, heading, body, is_annex) in enumerate(_sections(programme), 1):
+    for order, (key, heading, body, is_annex) in enumerate(sections_of(programme), 1):
         sections.append(
             Section(
                 document=document,
@@ -27,7 +27,8 @@ def standard(programme):
     return document, sections
 
 
-def _sections(programme):
+def sections_of(programme):
+    """What a closure report begins with: (key, heading, text, is_annex) in the language in force."""
     in_place, to_oversee = (
         _("Objectives whose governance is in place"),
         _("Objectives still to be handed over"),

@@ -5,6 +5,7 @@ taken, and what a user types never becomes markup of another kind. The HTML keep
 no elements within a link, text directly in a list item, no empty table header, no skipped level of heading.
 """
 
+import functools
 import re
 
 import nh3
@@ -19,7 +20,7 @@ ALLOWED = {
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 SCHEMES = {"https", "mailto"}
-DEEPEST = 20
+DEEPEST = 20  # lists and quotations within one another; what stands deeper is not printed
 TOP, BOTTOM = 3, 6  # a section's own heading is of level 2
 
 
@@ -40,17 +41,34 @@ def split(body, placed):
     return [(kind, text) for kind, text in parts if text.strip()]
 
 
+@functools.cache
+def _blocks_reader():
+    reader = _make_reader(4 * DEEPEST)
+    reader.disable("inline")
+    return reader
+
+
+def blocks_of(text):
+    """Where the text's blocks begin and end, also those too deep to be printed; of what stands in them, nothing."""
+    return _blocks_reader().parse(_whole(text))
+
+
+def _whole(text):
+    """Halves of a character, which no page can show, become question marks."""
+    return str(text or "").encode("utf-8", "replace").decode("utf-8")
+
+
 def to_html(text):
     """Safe HTML of a piece of Markdown. Footnote marks stay as they were typed, for ``notes`` to place."""
-    tokens = _reader.parse(str(text or ""))
-    for walk in (_settle_headings, _text_in_items, _plain_links, _no_empty_headers):
+    tokens = _reader.parse(_whole(text))
+    for walk in (_settle_headings, _text_in_items, _plain_links, _flat_emphasis, _no_empty_headers):
         walk(tokens)
     html = _reader.renderer.render(tokens, _reader.options, {})
     return mark_safe(nh3.clean(html, tags=ALLOWED, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=SCHEMES, link_rel=None))  # fmt: skip
 
 
-def _make_reader():
-    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": DEEPEST})
+def _make_reader(deepest=DEEPEST):
+    reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "maxNesting": 2 * deepest + 2})
     reader.enable("table")
     reader.disable(["image", "html_block", "html_inline", "reference"])
     reader.validateLink = lambda url: url.lower().startswith(("https://", "mailto:"))
@@ -118,6 +136,21 @@ def _flattened(children):
             yield child
         else:
             words.append(child.content if child.type in ("text", "code_inline", "text_special") else " " if child.type in ("softbreak", "hardbreak") else "")  # fmt: skip
+
+
+def _flat_emphasis(tokens):
+    """Emphasis within emphasis within emphasis says nothing more, and costs the renderer a step of its stack each."""
+    for token in tokens:
+        token.children = token.children and list(_shallow(token.children))
+
+
+def _shallow(children):
+    depth = 0
+    for child in children:
+        depth += child.nesting == 1
+        if depth <= DEEPEST or not child.nesting:
+            yield child
+        depth -= child.nesting == -1
 
 
 def _no_empty_headers(tokens):

@@ -14,7 +14,7 @@ from objectives.models import (
     RecommendationPoint,
 )
 from reports.content import plan
-from reports.models import Document, Section
+from reports.models import Document, DocumentState, Section
 from saferwales.audit.asat import Reading
 from workstreams.models import (
     Achievement,
@@ -33,23 +33,33 @@ class NotYet(ValidationError):
 
 
 class ProgrammeRecord:
-    """A programme with everything that its closure report prints, as it stood on a day."""
+    """A programme with everything that its closure report prints, as it stood on a day.
 
-    def __init__(self, programme, kind, day, known_at=None):
+    ``laid_down`` are the document and the sections to print; without it, those that the record held on that day.
+    """
+
+    def __init__(self, programme, kind, day, known_at=None, laid_down=None):
         self.reading = Reading(day, known_at)
         self.reading.load(*_wanted(self.reading, programme.pk, kind))
         self.day, self.kind = day, kind
         self.programme = self.reading.get(Programme, programme.pk)
-        documents = self.reading.all(Document)
-        if self.programme is None or (not documents and _laid_down(programme, kind)):
+        laid_down = laid_down or self._laid_down()
+        if self.programme is None or (laid_down is None and _laid_down(programme, kind)):
             raise NotYet(
                 _("The record holds no such report as it stood on %(day)s. Choose a later day.")
                 % {"day": date_format(day, "j F Y")}
             )
-        if documents:
-            self.document, self.sections = documents[0], self.reading.all(Section)
-        else:
-            self.document, self.sections = plan.standard(self.programme)
+        self.document, self.sections = laid_down or plan.standard(self.programme)
+
+    def _laid_down(self):
+        """(document, sections) of the first document of the kind, one that stands where there is one; else None."""
+        found = self.reading.all(Document)
+        standing = [
+            one for one in found if one.state not in (DocumentState.SUPERSEDED, DocumentState.WITHDRAWN)
+        ]
+        for document in [*standing, *found][:1]:
+            return document, self.reading.all(Section, document_id=document.pk)
+        return None
 
     def all(self, model, **options):
         return self.reading.all(model, **options)

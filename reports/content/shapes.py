@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from reports.content.edition import Edition
+
 
 @dataclass(frozen=True)
 class Item:
@@ -66,9 +68,13 @@ class Report:
     is_draft: bool
     sections: tuple[Section, ...]
     notes: dict = field(default_factory=dict)
+    slug: str = "closure-report"
+    edition: Edition | None = None
 
-    template = "reports/pdf/closure-report.html"
-    slug = "closure-report"
+    @property
+    def template(self):
+        """The page of its kind that becomes the PDF; see reports/kinds."""
+        return f"reports/kinds/{self.slug}/print.html"
 
     @property
     def chapters(self):

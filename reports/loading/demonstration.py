@@ -61,7 +61,8 @@ def _appoint(programme, user, facts):
         )
     if facts.get("board"):
         board = Board.objects.get(slug=facts["board"])
-        _enter(Seat, board=board, user=user, post=user.name, role=SeatRole.MEMBER, is_demonstration=True)
+        role = SeatRole(facts.get("seat", SeatRole.MEMBER))
+        _enter(Seat, board=board, user=user, post=user.name, role=role, is_demonstration=True)
 
 
 def _enter(model, **facts):

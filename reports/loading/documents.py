@@ -1,15 +1,17 @@
 """Documents and their sections: the running text, with the places where the record is printed."""
 
-from reports.models import Document, DocumentKind, Section
+from reports.models import Document, DocumentKind, FindingOverride, Section
 
 
 def load_documents(loading):
     for node in loading.file("documents").each("documents", "kind"):
+        kind = node.choice("kind", DocumentKind)
         document = loading.enter(
             node,
             Document,
             programme=loading.programme,
-            kind=node.choice("kind", DocumentKind),
+            key=kind,
+            kind=kind,
             **node.bilingual("title"),
             as_at=node.day("as_at").on,
         )
@@ -23,3 +25,18 @@ def load_documents(loading):
                 is_annex=part.flag("annex"),
                 **part.bilingual("heading", "body"),
             )
+
+
+def load_overrides(loading):
+    """Findings of the checks that stand as they are, because the documents were published so; each with the reason."""
+    file = loading.file("overrides")
+    why = file.text("why")
+    for node in file.each("overrides", "finding"):
+        loading.enter(
+            node,
+            FindingOverride,
+            because=why,
+            programme=loading.programme,
+            finding=node.text("finding", needed=True),
+            why=node.text("why") or why,
+        )

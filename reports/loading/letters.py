@@ -2,6 +2,7 @@
 
 from boards.models import Board, Decision, Organisation, Person
 from objectives import actions
+from objectives.actions.letters import next_reference
 from objectives.models import (
     Answer,
     AnswerOutcome,
@@ -28,6 +29,7 @@ def load_letters(loading):
             effective=dated.on,
             programme=loading.programme,
             key=key,
+            our_reference=next_reference(loading.programme),
             direction=node.choice("direction", Direction),
             **node.bilingual("title"),
             reference=node.text("reference"),
@@ -69,6 +71,7 @@ def _load_parties(loading, letter, parent):
 def _load_items(loading, letter, parent):
     for order, node in enumerate(parent.each("items", "key"), 1):
         key, words = node.text("key", needed=True), node.text("words", needed=True)
+        due = node.day("due")
         item = loading.enter(
             node,
             LetterItem,
@@ -81,6 +84,8 @@ def _load_items(loading, letter, parent):
             **node.bilingual("label"),
             words=words,
             objective=loading.find(node, Objective, "objective"),
+            due_on=due.on,
+            due_precision=due.precision,
         )
         loading.remember(LetterItem, f"{letter.key}/{key}", item, node)
 

@@ -10,7 +10,7 @@ from reports.loading.achievements import load_achievements
 from reports.loading.boards import load_boards, load_regions
 from reports.loading.circumstances import load_barriers, load_events, load_returns
 from reports.loading.context import Loading
-from reports.loading.documents import load_documents
+from reports.loading.documents import load_documents, load_overrides
 from reports.loading.files import Malformed
 from reports.loading.letters import load_handovers, load_letters
 from reports.loading.objectives import load_objectives
@@ -32,6 +32,7 @@ FILES = (
     "barriers",
     "events",
     "documents",
+    "overrides",
 )
 BESIDE = ("demonstration", "completeness")  # files of the folder that describe no record
 STEPS = (
@@ -50,6 +51,7 @@ STEPS = (
     load_letters,
     load_handovers,
     load_documents,
+    load_overrides,
 )
 
 

@@ -51,11 +51,7 @@ def render_pdf(html, *, timeout=60, patience=60, memory=MEMORY, progress=None):
     page = html.encode("utf-8", "replace")
     if len(page) > MOST_HTML:
         raise RenderRefused(_("The document is too long to be made as one PDF. Divide it, and try again."))
-    if not pdf_available():
-        raise PangoMissing(
-            _("PDF files cannot be made here, because Pango is not installed. %(install)s")
-            % {"install": INSTALL}
-        )
+    check_available()
     with _one_at_a_time(patience):
         folder = _fonts_folder(progress)
         seconds = str(max(1, int(timeout) + 1))
@@ -74,6 +70,15 @@ def pdf_available():
     import ctypes.util
 
     return bool(ctypes.util.find_library("pango-1.0"))
+
+
+def check_available():
+    """Raise PangoMissing, with what to install, where this machine cannot make PDF files."""
+    if not pdf_available():
+        raise PangoMissing(
+            _("PDF files cannot be made here, because Pango is not installed. %(install)s")
+            % {"install": INSTALL}
+        )
 
 
 def _silent(stage):

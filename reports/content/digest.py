@@ -1,0 +1,42 @@
+"""The SHA-256 by which an issued document is known: over what it says, not over the bytes of a file.
+
+It is the same on every machine and with every version of the renderer, so that whoever holds a printed page can
+have its number compared with the record's. It covers all languages of the document together, each passage with the
+language that it is in. It does not cover how a document was issued (its edition, whether it is still a draft) nor
+the moment at which the record was asked, for those are facts about the content.
+"""
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+NOT_CONTENT = frozenset({"edition", "is_draft", "known_at"})
+
+
+def canonical(*reports):
+    """The content of one document as JSON text: one reading of it a language, in the order of the languages."""
+    said = [_plain(one) for one in sorted(reports, key=lambda one: one.language)]
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def content_sha256(*reports):
+    """The digest of a document, given as its readings: ``content_sha256(build(…, "en"), build(…, "cy"))``."""
+    return hashlib.sha256(canonical(*reports).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value):
+    """Shapes as mappings under their own names, texts with their language where they bear one."""
+    if is_dataclass(value):
+        kept = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in NOT_CONTENT}
+        return {"shape": type(value).__name__} | {name: _plain(one) for name, one in kept.items()}
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):  # a moment is a date too
+        return value.isoformat()
+    if value is None or isinstance(value, (bool, int)):
+        return value
+    lang = getattr(value, "lang", "")
+    return {"text": str(value), "lang": lang} if lang else str(value)
