@@ -37,3 +37,8 @@ class OverrideForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = LongText(label=_("Why is the override withdrawn?"), rows=2)
+
+    def __init__(self, *args, label="", **options):
+        super().__init__(*args, **options)
+        if label:
+            self.fields["reason"].label = label

@@ -1,26 +1,30 @@
 """A programme's reports on the web, and as PDF files."""
 
-from django.http import HttpResponse
+from dataclasses import dataclass
+
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
-from reports import printing
-from reports.content.closure_report import build
+from reports import kinds, policies
+from reports.content import closure_pack, overviews
+from reports.content import closure_report as closure
 from reports.content.notes import Notes
 from reports.content.record import NotYet
 from reports.forms import read_day
-from reports.models import Document, DocumentKind
+from reports.making.views import deliver
+from reports.models import Document, DocumentKind, Edition
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
 from saferwales.accounts.permissions import may, require
 from saferwales.audit import asat
 from saferwales.audit.moment import query_of
 from saferwales.web.forms import add_refusal
 from workstreams.models import Programme
-
-SECONDS, PATIENCE = 18, 6  # together less than the 30 seconds after which a web server gives up on its worker
 
 
 def _programme(request, slug):
@@ -34,88 +38,151 @@ def _programme(request, slug):
     return programme
 
 
-def _own_day(programme):
-    """The day that the programme's closure report was written for; today where none is laid down."""
-    found = Document.objects.filter(programme=programme, kind=DocumentKind.CLOSURE_REPORT, archived=False)
-    return found.values_list("as_at", flat=True).first() or timezone.localdate()
+# The reports with an address of their own; both print the record of the closure report's day.
+OF_THE_CLOSURE = {
+    DocumentKind.CLOSURE_REPORT.value: (_lazy("Closure report"), closure.build),
+    closure_pack.ClosurePack.slug: (_lazy("Closure pack"), closure_pack.build),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which report of which programme was asked for."""
+
+    programme: Programme
+    kind: str
+
+    @property
+    def heading(self):
+        return str(
+            OF_THE_CLOSURE[self.kind][0] if self.kind in OF_THE_CLOSURE else overviews.TITLES[self.kind]
+        )
+
+    @property
+    def body(self):
+        """The template that shows such a report in the browser."""
+        return f"reports/kinds/{self.kind}/page.html"
+
+    def _reverse(self, more):
+        if self.kind in OF_THE_CLOSURE:
+            return reverse(f"reports:{self.kind}{more}", args=[self.programme.slug])
+        return reverse(f"reports:overview{more}", args=[self.programme.slug, self.kind])
+
+    @property
+    def address(self):
+        return self._reverse("")
+
+    @property
+    def pdf_address(self):
+        return self._reverse("-pdf")
+
+    @property
+    def own_day(self):
+        """The day that the programme's closure report was written for; today where none is laid down."""
+        if self.kind not in OF_THE_CLOSURE:
+            return timezone.localdate()
+        reports = Document.objects.filter(
+            programme=self.programme, kind=DocumentKind.CLOSURE_REPORT, archived=False
+        )
+        return reports.values_list("as_at", flat=True).first() or timezone.localdate()
+
+    def build(self, day, known_at):
+        if self.kind in OF_THE_CLOSURE:
+            return OF_THE_CLOSURE[self.kind][1](self.programme, day, get_language(), known_at)
+        return overviews.build(self.programme, self.kind, day, get_language(), known_at)
+
+
+def _asked(request, slug, kind):
+    if kind not in OF_THE_CLOSURE and kind not in overviews.TITLES:
+        raise Http404
+    return Asked(_programme(request, slug), kind)
 
 
 @require_safe
 def report_list(request, programme):
+    """The programme's documents, each with its last edition, and what can be read on any day."""
     programme = _programme(request, programme)
-    reading = asat.reading(request).load(Document.objects.filter(programme=programme))
-    reports = [one for one in reading.all(Document) if one.kind == DocumentKind.CLOSURE_REPORT]
-    context = {"programme": programme, "nav": "reports", "reports": reports}
+    reading = asat.reading(request).load(
+        Programme.objects.filter(pk=programme.pk),
+        Document.objects.filter(programme=programme),
+        Edition.objects.filter(programme=programme),
+    )
+    last = {one.document_id: one for one in reading.all(Edition, key=lambda one: one.number)}
+    every = kinds.every()
+    rows = [
+        {"document": one, "kind": every.get(one.kind, one.kind), "edition": last.get(one.pk)}
+        for one in reading.all(Document)
+    ]
+    context = {
+        "programme": programme,
+        "nav": "reports",
+        "documents": rows,
+        "overviews": overviews.TITLES.items(),
+        "start_refusal": policies.refusal(policies.check_can_start, request.user, programme),
+    }
     return render(request, "reports/list.html", context)
 
 
 @require_safe
-def closure_report(request, programme):
-    """The closure report as a page, from the record as it stood on the day asked for."""
-    programme = _programme(request, programme)
+def report(request, programme, kind):
+    """A report as a page, from the record as it stood on the day asked for."""
+    asked = _asked(request, programme, kind)
     reading = asat.reading(request)
-    form, day = read_day(request.GET, reading.on or _own_day(programme))
+    form, day = read_day(request.GET, reading.on or asked.own_day)
     if form.is_bound and day and day != reading.on:
         moment = query_of(asat.Reading(day, reading.known_at))
         return redirect(f"{request.path}?{urlencode(moment)}")
-    return _page(request, programme, form, day)
+    return _page(request, asked, form, day)
 
 
 @require_safe
-def closure_report_pdf(request, programme):
+def report_pdf(request, programme, kind):
     """The same report as a file. Where none can be made, the page says why, with what can be read instead."""
-    programme = _programme(request, programme)
-    require(request.user, "report.download", programme)
+    asked = _asked(request, programme, kind)
+    require(request.user, "report.download", asked.programme)
     reading = asat.reading(request)
-    form, day = read_day(request.GET, reading.on or _own_day(programme))
+    form, day = read_day(request.GET, reading.on or asked.own_day)
     try:
         if day is None:
-            return _page(request, programme, form, day)
-        report = build(programme, day, get_language(), reading.known_at)
-        pdf = printing.pdf_of(report, timeout=SECONDS, patience=PATIENCE)
+            return _page(request, asked, form, day)
+        made = asked.build(day, reading.known_at)
+        return deliver(request, made, asked.programme, asked.address)
     except NotYet:
-        return _page(request, programme, form, day)
+        return _page(request, asked, form, day)
     except RenderRefused as refusal:
         status = 503 if isinstance(refusal, Busy | PangoMissing) else 422
-        return _page(request, programme, form, day, refusal.messages[0], status)
-    return file_response(pdf, report, programme)
+        return _page(request, asked, form, day, refusal.messages[0], status)
 
 
-def file_response(pdf, report, programme):
-    """The document as a download under its own name."""
-    name = printing.file_name(report, programme)
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Content-Language"] = report.language
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _page(request, programme, form, day, problem="", status=200):
-    report = None
+def _page(request, asked, form, day, problem="", status=200):
+    made = None
     if day is None:
         status = 422
     else:
         try:
-            report = build(programme, day, get_language(), asat.reading(request).known_at)
+            made = asked.build(day, asat.reading(request).known_at)
         except NotYet as refusal:
-            form = _asked(form, day)
+            form = _as_sent(form, day)
             add_refusal(form, refusal)
             status = 422
     context = {
-        "programme": programme,
+        "programme": asked.programme,
         "nav": "reports",
+        "heading": asked.heading,
+        "address": asked.address,
+        "pdf_address": asked.pdf_address,
         "form": form,
-        "report": report,
-        "notes": Notes(report.notes) if report else None,
+        "report": made,
+        "body": asked.body,
+        "notes": Notes(made.notes) if made else None,
         "problem": problem,
-        "may_download": may(request.user, "report.download", programme),
+        "may_download": may(request.user, "report.download", asked.programme),
         "pdf_available": pdf_available(),
     }
-    return render(request, "reports/closure_report.html", context, status=status)
+    return render(request, "reports/report.html", context, status=status)
 
 
-def _asked(form, day):
+def _as_sent(form, day):
     """The form as it was sent, also where the day came from the document rather than from the address."""
     if form.is_bound:
         return form

@@ -2,14 +2,14 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from reports import printing
 from reports.content import letters
 from reports.content.notes import Notes
+from reports.making.views import deliver
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
-from reports.views import PATIENCE, SECONDS, file_response
 from saferwales.accounts.permissions import may, require
 from saferwales.audit import asat
 from workstreams.views.base import get_programme
@@ -49,11 +49,9 @@ def letter(request, programme, key):
 def letter_pdf(request, programme, key):
     """The letter as a file. Where none can be made, the page says why, with the letter to be read instead."""
     programme = get_programme(request, programme)
-    require(request.user, "report.download", programme)
     report = _build(request, programme, key)
     try:
-        pdf = printing.pdf_of(report, timeout=SECONDS, patience=PATIENCE)
+        return deliver(request, report, programme, reverse("reports:letter", args=[programme.slug, key]))
     except RenderRefused as refusal:
         status = 503 if isinstance(refusal, Busy | PangoMissing) else 422
         return _page(request, programme, report, refusal.messages[0], status)
-    return file_response(pdf, report, programme)

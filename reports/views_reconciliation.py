@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from objectives import policies
 from objectives.models import Handover
 from reports import actions
+from reports.checks.record import Checks
 from reports.forms import OverrideForm, WithdrawForm
 from reports.models import FindingOverride
 from reports.reconciliation import agreement
@@ -69,14 +70,18 @@ def _form(request, programme, form, status=200, **more):
     return render(request, "reports/override.html", context, status=status)
 
 
+def _page(key):
+    """The page that shows the finding: the reconciliation, or the checks."""
+    return "reports:reconciliation" if key.partition(":")[0] in Kind.values else "reports:checks"
+
+
 @require_http_methods(["GET", "POST"])
 def override(request, programme):
     """The form in which somebody says why documents may be issued over one finding."""
     programme = get_programme(request, programme)
     policies.check_can_keep(request.user, "finding.override", programme)
     key = request.POST.get("finding") or request.GET.get("finding", "")
-    found = {one.key: one for one in Reconciliation(asat.reading(request), programme).findings}
-    finding = found.get(key)
+    finding = Checks(asat.reading(request), programme).get(key)
     if request.method == "GET" and (finding is None or not finding.blocks):
         raise Http404
     more = {"finding": finding, "heading": _("Override a finding"), "submit": _("Override the finding")}
@@ -90,7 +95,7 @@ def override(request, programme):
             add_refusal(form, refused)
         else:
             messages.success(request, _("The finding is overridden. Your reason is kept."))
-            return redirect("reports:reconciliation", programme.slug)
+            return redirect(_page(form.cleaned_data["finding"]), programme.slug)
     return _form(request, programme, form, 422, **more)
 
 
@@ -110,6 +115,6 @@ def withdraw(request, programme, pk):
             add_refusal(form, refused)
         else:
             messages.success(request, _("The override is withdrawn. The finding blocks again."))
-            return redirect("reports:reconciliation", programme.slug)
+            return redirect(_page(given.finding), programme.slug)
     more = {"override": given, "heading": _("Withdraw an override"), "submit": _("Withdraw the override")}
     return _form(request, programme, form, 422 if request.method == "POST" else 200, **more)

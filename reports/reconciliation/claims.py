@@ -1,6 +1,7 @@
 """Claims of agreement in typed prose, held against the answers."""
 
 import re
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -36,23 +37,31 @@ def doubtful(items):
     return [item for item in items if item.answer != Answer.WITHDRAWN and not is_yes(item)]
 
 
-def overclaims(sections, items, place):
-    """A finding for each claiming sentence of the sections, where the answers do not bear it."""
+@dataclass(frozen=True)
+class Prose:
+    """Typed text in both languages: its stable ``key``, and ``place``, its name with its address."""
+
+    key: str
+    body_en: str
+    body_cy: str
+    place: tuple[str, str]
+
+
+def overclaims(texts, items, borne=frozenset()):
+    """A finding for each claiming sentence of the texts, where the answers do not bear it.
+
+    ``borne`` are sentences that were made from the answers, with their exceptions named beside them.
+    """
     left = doubtful(items)
     if items and not left:
         return
     names = "; ".join(f"{item} ({item.get_answer_display()})" for item in left)
-    for section in sections:
+    sentence = _("The record holds no answer of any body.")
+    if left:
+        sentence = _("No body has said yes to: %(items)s.") % {"items": names}
+    for text in texts:
         for language in CLAIMS:
-            for number, said in enumerate(claiming(getattr(section, f"body_{language}"), language), 1):
-                sentence = _("The record holds no answer of any body.")
-                if left:
-                    sentence = _("No body has said yes to: %(items)s.") % {"items": names}
-                yield Finding(
-                    Kind.OVERCLAIM,
-                    f"overclaim:{section.document.kind}:{section.key}:{language}:{number}",
-                    f"{section.document}: {section.heading}",
-                    sentence,
-                    before=said,
-                    places=(place(section),),
-                )
+            claimed = claiming(getattr(text, f"body_{language}"), language)
+            for number, said in enumerate((one for one in claimed if one not in borne), 1):
+                key = f"overclaim:{text.key}:{language}:{number}"
+                yield Finding(Kind.OVERCLAIM, key, text.place[0], sentence, before=said, places=(text.place,))

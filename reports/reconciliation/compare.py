@@ -5,6 +5,7 @@ from itertools import combinations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from boards.models import Board, Decision, Meeting
 from objectives import correspondence
@@ -20,7 +21,8 @@ from objectives.models import (
     ObjectiveWording,
 )
 from reports.models import Document, DocumentKind, FindingOverride, Section
-from reports.reconciliation.claims import overclaims
+from reports.reconciliation import agreement
+from reports.reconciliation.claims import Prose, overclaims
 from reports.reconciliation.findings import Finding, Kind, in_order
 from saferwales.audit.asat import Reading
 from saferwales.web.keys import natural
@@ -94,7 +96,7 @@ class Reconciliation:
         return [finding for finding in self.findings if finding.blocks]
 
     def _all(self):
-        yield from overclaims(self.reading.all(Section), self.items, self._place_of_section)
+        yield from overclaims(self._prose(), self.items, self._borne())
         yield from self._governance()
         yield from self._offers()
         yield from self._wordings()
@@ -148,7 +150,7 @@ class Reconciliation:
     def _letters(self):
         answers = self.reading.all(LetterAnswer)
         for row in correspondence.item_rows(self.reading.all(LetterItem), answers):
-            if row.alarm:
+            if row.alarm and not row.item.letter.is_draft:
                 yield Finding(
                     Kind.UNANSWERED,
                     f"unanswered:{row.item.letter.key}:{row.item.key}",
@@ -173,6 +175,27 @@ class Reconciliation:
         key = f"{kind}:{objective.key}" + (f":{more}" if more else "")
         places = ((str(objective), objective.get_absolute_url()),)
         return Finding(kind, key, str(objective), sentence, places=places, **wordings)
+
+    def _borne(self):
+        """The sentences about agreement that the answers themselves bear, as drafts of letters begin with them."""
+        with override("en"):
+            return {
+                " ".join(sentence.split())
+                for handover in self.reading.all(Handover)
+                for sentence in agreement.sentences(
+                    handover.receiver, [one for one in self.items if one.handover_id == handover.pk]
+                )
+            }
+
+    def _prose(self):
+        """What was typed and may claim too much: the sections of documents, and letters that are being written."""
+        for section in self.reading.all(Section):
+            key = f"{section.document.kind}:{section.key}"
+            yield Prose(key, section.body_en, section.body_cy, self._place_of_section(section))
+        for letter in self.reading.all(Letter):
+            if letter.is_draft:
+                place = (str(letter), letter.get_absolute_url())
+                yield Prose(f"letter:{letter.key}", letter.body, letter.body, place)
 
     def _place_of_section(self, section):
         address = reverse("reports:list", args=[self.programme.slug])

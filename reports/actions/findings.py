@@ -1,4 +1,4 @@
-"""Acts on documents: each with its actor and reason, in one transaction, with its entry."""
+"""Acts on findings: letting documents be issued over one, and taking that back."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,10 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from objectives import policies
+from reports.checks.record import Checks
 from reports.models import FindingOverride
-from reports.reconciliation.compare import Reconciliation
 from saferwales.audit import writing
 from saferwales.audit.asat import Reading
+from workstreams.models import Programme
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def override_finding(*, programme, finding, by, reason):
 
     Raises ValidationError where there is no such blocking finding, it is overridden already, or the reason is missing.
     """
+    programme = writing.lock(Programme.objects, pk=programme.pk)
     policies.check_can_keep(by, "finding.override", programme)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why documents may be issued all the same.")})
@@ -26,7 +28,7 @@ def override_finding(*, programme, finding, by, reason):
     )
     if given is not None:
         raise ValidationError(_("Somebody has overridden this finding already."), code="overridden")
-    if finding not in {one.key for one in Reconciliation(Reading(), programme).blocking}:
+    if finding not in {one.key for one in Checks(Reading(), programme).blocking}:
         raise ValidationError(_("This finding is not there any more. Read the page again."), code="gone")
     facts = {"programme": programme, "finding": finding, "why": reason}
     return writing.enter(FindingOverride, by=by, reason=reason, effective_on=timezone.localdate(), **facts)

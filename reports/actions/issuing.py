@@ -1,0 +1,211 @@
+"""Issuing: a document's content and both its files are frozen, numbered, and entered in one transaction.
+
+The files are made before anything is locked, from content that is frozen first. Under the locks it is seen that the
+record still says the same; then all is written, or nothing. Whoever is second is told that it was issued.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports import issue_findings, kinds, policies, printing
+from reports.actions.standing import end_superseded, enter_recipients
+from reports.content.digest import canonical, content_sha256
+from reports.content.edition import Edition as Facts
+from reports.content.edition import issued
+from reports.content.shapes import Item, Part, Report, Section
+from reports.models import Document, DocumentState, Edition, EditionFile, EditionState
+from reports.models import Section as StoredSection
+from saferwales.audit import chain, checkpoints, files, writing
+from workstreams.models import Programme
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter is taken for a digit or for another letter
+RANDOM = 6
+ATTEMPTS = 3
+
+
+class Moved(Exception):
+    """The record no longer says what was frozen."""
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What a document says at a moment, in each language, and the facts that its edition will bear."""
+
+    document: Document
+    reports: tuple
+    overridden: list
+    head: tuple
+    number: int
+    reference: str
+    issued_on: date
+
+    @property
+    def sha256(self):
+        return content_sha256(*self.reports)
+
+    def printed(self, report):
+        """The report as the edition prints it."""
+        facts = Facts(self.reference, self.number, self.issued_on, self.sha256, self.head[1])
+        return issued(report, facts)
+
+
+def issue(*, document, by, recipients=(), render=printing.file_of, attempts=ATTEMPTS):
+    """Issue a document to its recipients (boards, people or words). Returns the Edition.
+
+    Raises ValidationError where it was issued already, is not agreed, or a finding blocks; RenderRefused where no
+    file can be made of it.
+    """
+    for _attempt in range(attempts):
+        frozen = freeze(document, by)
+        made = [(one.language, render(frozen.printed(one))) for one in frozen.reports]
+        try:
+            return _write(frozen, made, by, recipients)
+        except Moved:
+            continue
+    raise ValidationError(
+        _("The record is being changed at this moment. Try again in a minute."), code="moving"
+    )
+
+
+def freeze(document, by):
+    """What would be issued now. Raises as ``issue`` does; nothing is locked and nothing written."""
+    head = chain.head()
+    document = Document.objects.select_related("programme", "workstream", "letter", "meeting").get(
+        pk=document.pk
+    )
+    policies.check_can_issue(by, document)
+    overridden = issue_findings.facts_of(_check_findings(document))
+    reports = _reports(document, overridden)
+    number = _next_number(document)
+    return Frozen(document, reports, overridden, head, number, _reference(document, number), policies.today())
+
+
+def _reports(document, overridden):
+    sections = list(StoredSection.objects.filter(document=document, archived=False))
+    made = [kinds.build(document, sections, language) for language in kinds.LANGUAGES]
+    while_draft = kinds.of(document).while_draft
+    if while_draft and any(one.is_draft for one in made):
+        raise ValidationError(while_draft, code="draft_within")
+    return tuple(_with_overrides(one, overridden) for one in made)
+
+
+def _with_overrides(report, overridden):
+    """An annex that names each finding over which the document is issued, where it has annexes."""
+    if not overridden or not isinstance(report, Report):
+        return report
+    with override(report.language):
+        sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
+        items = tuple(Item(sentence % one) for one in overridden)
+        heading = _("Findings over which this document was issued")
+    annex = Section("overridden-findings", heading, "", (Part("list", items),), is_annex=True)
+    return _replaced(report, annex)
+
+
+def _replaced(report, annex):
+    return type(report)(**{**report.__dict__, "sections": (*report.sections, annex)})
+
+
+def _check_findings(document):
+    found = issue_findings.of(document)
+    blocking = [one for one in found if one.blocks]
+    if blocking:
+        raise ValidationError(
+            _("%(count)s findings stand in the way. Mend what each names, or override it with a reason."),
+            code="blocked",
+            params={"count": len(blocking)},
+        )
+    return found
+
+
+def _next_number(document):
+    return Edition.objects.filter(programme=document.programme, kind=document.kind).count() + 1
+
+
+def _reference(document, number):
+    """Initials of the programme, letters of the kind, the number, and six random characters."""
+    words = document.programme.name_en.split()
+    initials = "".join(word[0] for word in words if word[0].isalnum()).upper()[:8] or "X"
+    code = "".join(secrets.choice(ALPHABET) for _place in range(RANDOM))
+    return f"{initials}-{kinds.of(document).letters}-{number:02d}-{code}"
+
+
+@transaction.atomic
+def _write(frozen, made, by, recipients):
+    """All of the edition at once. Raises Moved where the record has moved on since the content was frozen."""
+    programme = writing.lock(Programme.objects, pk=frozen.document.programme_id)
+    document = writing.lock(
+        Document.objects.select_related("programme", "workstream", "letter", "meeting"), pk=frozen.document.pk
+    )
+    policies.check_can_issue(by, document)
+    is_late = frozen.issued_on != policies.today() or frozen.number != _next_number(document)
+    if is_late or _has_moved(frozen, document):
+        raise Moved
+    checkpoints.take(f"edition {frozen.reference}", head=frozen.head)
+    edition = _enter(frozen, programme, document, by)
+    for language, file in made:
+        _enter_file(edition, language, file, by)
+    enter_recipients(edition, recipients, by, edition.issued_on)
+    day = max(edition.issued_on, document.last_day_) if document.last_day_ else edition.issued_on
+    reason = _("Issued as %(reference)s") % {"reference": edition}
+    writing.amend(document, by=by, reason=reason, effective_on=day, state=DocumentState.ISSUED)
+    return edition
+
+
+def _has_moved(frozen, document):
+    """Whether the document would say something else now. While nobody wrote anything, it would not.
+
+    Raises ValidationError where a finding stands in the way by now.
+    """
+    if chain.head() == frozen.head:
+        return False
+    overridden = issue_findings.facts_of(_check_findings(document))
+    return content_sha256(*_reports(document, overridden)) != frozen.sha256
+
+
+def _enter(frozen, programme, document, by):
+    before = Edition.objects.filter(document=document, state=EditionState.ISSUED).first()
+    if before is not None:
+        end_superseded(before, frozen.reference, by)
+    seal = files.keep(canonical(*frozen.reports).encode("utf-8", "surrogatepass"))
+    return writing.enter(
+        Edition,
+        by=by,
+        reason=_("Issued"),
+        effective_on=frozen.issued_on,
+        document=document,
+        programme=programme,
+        kind=document.kind,
+        number=frozen.number,
+        reference=frozen.reference,
+        title_en=document.title_en,
+        title_cy=document.title_cy,
+        issued_on=frozen.issued_on,
+        as_at=frozen.reports[0].as_at,
+        content_sha256=seal.sha256,
+        checkpoint_seq=frozen.head[0],
+        checkpoint_digest=frozen.head[1],
+        overridden=frozen.overridden,
+        supersedes=before,
+    )
+
+
+def _enter_file(edition, language, file, by):
+    seal = files.keep(file.content)
+    writing.enter(
+        EditionFile,
+        by=by,
+        reason=_("Issued"),
+        effective_on=edition.issued_on,
+        edition=edition,
+        language=language,
+        name=f"{edition.reference}-{language}.pdf",
+        sha256=seal.sha256,
+        size=seal.size,
+        pages=file.pages,
+    )
