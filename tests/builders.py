@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db import models, transaction
 from django.utils import timezone
 
-from boards.models import Board, Person, Seat
+from boards.models import Board, Meeting, Person, Seat
 from objectives import actions
 from objectives.models import Objective
 from saferwales.audit import chain, writing
@@ -50,6 +50,14 @@ def make_programme(**facts):
     number = next(_numbers)
     facts.setdefault("governing_board", make_board())
     return enter(Programme, **{"slug": f"programme-{number}", "name_en": f"Programme {number}", **facts})
+
+
+@transaction.atomic
+def close(programme, day=None):
+    """Close the programme past the conditions of closing."""
+    day = day or timezone.localdate()
+    kept = writing.lock(Programme.objects, pk=programme.pk)
+    return writing.amend(kept, by=ACTOR, reason="closed", effective_on=day, state="closed", closed_on=day)
 
 
 def make_workstream(programme=None, **facts):
@@ -103,6 +111,14 @@ def make_chair(board, programme, name="Carys"):
 def make_person(**facts):
     number = next(_numbers)
     return enter(Person, **{"slug": f"person-{number}", "name": f"Person {number}", **facts})
+
+
+def make_meeting(board, held_on=START, **facts):
+    """A meeting of the board that was held, its minutes a draft."""
+    return enter(
+        Meeting,
+        **{"board": board, "held_on": held_on, "effective_on": held_on, "minutes_state": "draft", **facts},
+    )
 
 
 def make_many_objectives(workstream, number):

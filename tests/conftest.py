@@ -25,18 +25,30 @@ MISSING = {
     "needs_pango": lambda: not ctypes.util.find_library("pango-1.0") and "Pango is not installed",
     "needs_pdftotext": lambda: not shutil.which("pdftotext") and "pdftotext (poppler-utils) is not installed",
     "needs_chromium": lambda: not chromium() and "Chromium is not installed",
+    "needs_java": lambda: not shutil.which("javac") and "a Java development kit is not installed",
     "needs_openssl": lambda: not shutil.which("openssl") and "openssl is not installed",
     "needs_source": lambda: not (SOURCE / "source").is_dir() and "the shared source document is not here",
 }
 
 
+DATABASES = {"db", "transactional_db", "committed", "served", "django_db_setup", "loaded_once"}
+
+
+def _asks_a_database(item):
+    """Whether a test's outcome may hang on the database; what asks none is tried once, on SQLite."""
+    return item.get_closest_marker("django_db") is not None or not DATABASES.isdisjoint(item.fixturenames)
+
+
 def pytest_collection_modifyitems(config, items):
     from django.db import connection
 
-    if connection.vendor != "postgresql":
+    if connection.vendor == "postgresql":
+        elsewhere = [item for item in items if not _asks_a_database(item)]
+    else:
         elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
+    gone = set(elsewhere)
+    items[:] = [item for item in items if item not in gone]
     for item in items:
         for mark, missing in MISSING.items():
             if item.get_closest_marker(mark) and (reason := missing()):

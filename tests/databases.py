@@ -60,3 +60,12 @@ def _postgresql_copy(template, empty):
     finally:
         with template._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def url_of(name):
+    """The address of a copy, for another process that is to open it."""
+    template = connections["default"]
+    if template.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    facts = template.settings_dict
+    return f"postgres://{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}/{name}"

@@ -12,7 +12,9 @@ from tests.conftest import ROOT, SOURCE
 FOLDER = ROOT / "fixtures" / "safer-communities-2018-2020"
 DATA = SOURCE / "source" / "data"
 DOCUMENT = SOURCE / "source" / "closure-report-2020.txt"
-RECORD = sorted(path for path in FOLDER.glob("*.yaml") if path.stem not in ("demonstration", "completeness"))
+RECORD = sorted(
+    path for path in FOLDER.glob("*.yaml") if path.stem not in ("demonstration", "completeness", "overrides")
+)
 
 # Keys whose texts are the office's own, not the source's.
 OWN = {"label", "summary", "judgement", "note", "chairs_note", "basis", "source", "evidence", "lines", "slug"}

@@ -77,7 +77,7 @@ def test_users_are_never_deleted():
 def test_the_auditor_changes_nothing_and_each_refusal_has_its_sentence():
     auditor = builders.make_user("Aud", is_auditor=True)
     allowed = {name for name in PERMISSIONS if may(auditor, name, builders.make_programme())}
-    assert allowed == {"record.read", "report.download", "audit.read", "audit.verify"}
+    assert allowed == {"record.read", "report.download", "audit.read", "audit.verify", "calendar.own"}
     assert set(PERMISSIONS) - allowed <= set(REFUSALS)
 
 

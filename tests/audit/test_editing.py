@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from boards.models import BoardRelation, Region, Seat
-from objectives.models import Recommendation
+from boards.models import AgendaItem, BoardRelation, Decision, Meeting, Region, Seat
+from objectives.models import Letter, LetterAnswer, LetterItem, Recommendation
+from reports.models import Document, Section
 from saferwales.audit import writing
 from tests import builders
-from workstreams.models import RegionalReturn
+from workstreams.models import RegionalReturn, SroReport
 
 pytestmark = pytest.mark.django_db
 DAY = {"effective_on_0": "1", "effective_on_1": "6", "effective_on_2": "2026"}
@@ -56,6 +57,47 @@ def _return(world):
     return owed, reverse("workstreams:edit_return", args=[owed.programme.slug, owed.pk])
 
 
+def _letter(world):
+    letter = world["letter"]
+    return letter, reverse("objectives:letter_edit", args=[letter.programme.slug, letter.key])
+
+
+def _letter_part(name):
+    def found(world):
+        part = world[name]
+        letter = part.letter
+        return part, reverse(f"objectives:{name}_edit", args=[letter.programme.slug, letter.key, part.pk])
+
+    return found
+
+
+def _met(name, record):
+    def found(world):
+        return world[record], reverse(f"boards:{name}", args=[world["board"].slug, world[record].pk])
+
+    return found
+
+
+def _statement(world):
+    one = world["statement"]
+    return one, reverse("workstreams:edit_statement", args=[world["programme"].slug, one.pk])
+
+
+def _document(world):
+    one = world["document"]
+    return one, reverse("reports:edit_document", args=[world["programme"].slug, one.key])
+
+
+def _section(world):
+    one = world["section"]
+    return one, reverse("reports:edit_section", args=[world["programme"].slug, one.document.key, one.key])
+
+
+def _arrangements(world):
+    one = world["arranged"]
+    return one, reverse("objectives:governance", args=[one.programme.slug, one.key])
+
+
 # The form: the record and its address, the field that both change with what I write, the field that only they change.
 FORMS = {
     "board": (_board, {"name_en": "Mine"}, {"purpose_en": "Theirs alone"}),
@@ -67,8 +109,38 @@ FORMS = {
     "seat": (_seat, {"title_as_printed": "Mine"}, {"note": "Theirs alone"}),
     "relation": (_relation, {"words": "Mine"}, {"note": "Theirs alone"}),
     "regional return": (_return, {"position_en": "Mine"}, {"action_owner": "Theirs alone"}),
+    "letter": (_letter, {"title_en": "Mine"}, {"note": "Theirs alone"}),
+    "letter's item": (_letter_part("letter_item"), {"words": "Mine"}, {"note": "Theirs alone"}),
+    "letter's answer": (_letter_part("letter_answer"), {"words": "Mine"}, {"note": "Theirs alone"}),
+    "statement": (_statement, {"text_en": "Mine"}, {"text_cy": "Theirs alone"}),
+    "arrangements": (_arrangements, {"governance_words": "Mine"}, {"governing_body": "another board"}),
+    "meeting": (_met("edit_meeting", "meeting"), {"place": "Mine"}, {"title_en": "Theirs alone"}),
+    "agenda item": (_met("edit_agenda_item", "item"), {"title_en": "Mine"}, {"minute_en": "Theirs alone"}),
+    "decision": (_met("edit_decision", "decision"), {"wording_en": "Mine"}, {"wording_cy": "Theirs alone"}),
+    "document": (_document, {"title_en": "Mine"}, {"title_cy": "Theirs alone"}),
+    "section": (_section, {"body_en": "Mine"}, {"body_cy": "Theirs alone"}),
     "due date": (_objective("due"), {"slippage_cause": "Mine"}, {"due_on": date(2027, 3, 2)}),
 }
+
+
+def _of_documents(programme):
+    facts = {"key": "report", "kind": "closure-report", "title_en": "Report"}
+    document = builders.enter(Document, programme=programme, **facts)
+    section = builders.enter(
+        Section, document=document, key="one", order=1, heading_en="One", body_en="As it was"
+    )
+    return {"document": document, "section": section}
+
+
+def _of_letters(programme):
+    facts = {"direction": "sent", "title_en": "Letter", "dated_on": builders.START}
+    letter = builders.enter(Letter, programme=programme, key="l1", **facts)
+    asked = {"letter": letter, "words": "As it was"}
+    return {
+        "letter": letter,
+        "letter_item": builders.enter(LetterItem, kind="request", key="Q1", **asked),
+        "letter_answer": builders.enter(LetterAnswer, outcome="accepted", key="A1", **asked),
+    }
 
 
 @pytest.fixture
@@ -87,12 +159,20 @@ def world(client):
     )
     board = builders.make_board()
     region = builders.enter(Region, slug="gwent", name_en="Gwent")
+    meeting = builders.enter(Meeting, board=board, held_on=builders.START)
     owed = {"programme": stream.programme, "region": region, "quarter_on": builders.START, "label_en": "Q"}
     return {
-        "board": board,
+        **_of_letters(stream.programme),
+        **_of_documents(stream.programme),
+        "board": board, "another board": builders.make_board(),
         "seat": builders.enter(Seat, board=board, post="Chief", role="member"),
         "relation": builders.enter(BoardRelation, board=board, kind="oversees", to_post="Chief"),
         "return": builders.enter(RegionalReturn, custodian=board, position_en="As it was", **owed),
+        "statement": builders.enter(SroReport, workstream=stream, kind="update", state="draft", text_en="As it was"),
+        "arranged": builders.make_objective(stream, governing_body=board, governance_basis="existing_named"),
+        "meeting": meeting,
+        "item": builders.enter(AgendaItem, meeting=meeting, order=1, title_en="A"),
+        "decision": builders.enter(Decision, meeting=meeting, number=1, wording_en="D"),
         "stream": stream, "programme": stream.programme,
         "objective": objective, "recommendation": recommendation,
     }  # fmt: skip
@@ -117,6 +197,7 @@ def _sent(form):
 def test_nobodys_words_are_lost(name, client, world):
     where, mine, theirs = FORMS[name]
     record, address = where(world)
+    theirs = {name: world.get(value, value) for name, value in theirs.items()}
     shown = client.get(address).context["form"]
     both = next(iter(mine))
     writing.amend(
@@ -127,7 +208,7 @@ def test_nobodys_words_are_lost(name, client, world):
         **{both: "Theirs"},
         **theirs,
     )
-    sent = _sent(shown) | DAY | {"reason": "My reason", **mine}
+    sent = _sent(shown) | DAY | {"reason": "My reason", "evidence": "The minutes", **mine}
     if name == "due date":
         sent |= {"due_on_0": "1", "due_on_1": "2", "due_on_2": "2027"}
     answer = client.post(address, sent)
@@ -154,5 +235,6 @@ def test_every_form_that_edits_is_tried_here():
     names = {name for name, (_get, post) in TABLE.items() if post and "400" in post}
     tried = {"boards:edit", "workstreams:edit", "workstreams:edit_workstream", "objectives:recommendation_edit",
              "objectives:edit", "objectives:status", "objectives:due", "boards:edit_seat", "boards:edit_relation",
-             "workstreams:edit_return"}  # fmt: skip
+             "workstreams:edit_return", "objectives:letter_edit", "objectives:letter_item_edit",
+             "objectives:letter_answer_edit", "workstreams:edit_statement", "objectives:governance", "boards:edit_meeting", "boards:edit_agenda_item", "boards:edit_decision", "reports:edit_document", "reports:edit_section"}  # fmt: skip
     assert names == tried

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from boards.models import Board
+from boards.models import Board, Meeting
 from objectives.models import Handover, Letter, Objective, Recommendation
+from reports.content import overviews
 from saferwales.audit import writing
 from saferwales.audit.models import record_models
 from tests.builders import ACTOR, make_board, make_objective, make_user, make_workstream
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2020, 11, 4)
 LATER = "Said only later"
 TEXTS = ("name_en", "label_en", "title_en", "text_en", "position_en", "next_steps_en", "purpose_en", "body_en",
-         "words", "principle_en", "description_en", "heading_en", "note", "post", "label", "judgement_en")  # fmt: skip
+         "words", "principle_en", "description_en", "heading_en", "note", "wording_en", "post", "label", "judgement_en")  # fmt: skip
 
 
 def _change_everything():
@@ -60,33 +61,62 @@ def reader(changed, client):
     return client
 
 
-def _pages():
-    """The address of every page of the record, each kind of record by one that has most to show."""
-    one = Programme.objects.get()
-    slug = one.slug
-    for name in ("programme", "list", "csv", "recommendations", "coverage", "letters", "handovers"):
-        yield reverse(f"objectives:{name}", args=[slug])
-    for name in ("regions", "timeline", "barriers"):
-        yield reverse(f"workstreams:{name}", args=[slug])
-    yield reverse("workstreams:return", args=[slug, one.returns.first().pk])
-    yield reverse("boards:landscape")
-    for stream in one.workstreams.all():
+def _of_workstreams(programme):
+    slug = programme.slug
+    for stream in programme.workstreams.all():
+        yield reverse("workstreams:statements", args=[slug, stream.number])
+        yield reverse("workstreams:statement", args=[slug, stream.sro_reports.first().pk])
         yield reverse("objectives:workstream", args=[slug, stream.number])
-    for objective in Objective.objects.filter(programme=one)[::4]:
-        yield reverse("objectives:objective", args=[slug, objective.key])
-    for recommendation in Recommendation.objects.filter(programme=one)[::3]:
-        yield reverse("objectives:recommendation", args=[slug, recommendation.key])
+
+
+def _of_papers(one):
+    slug = one.slug
+    for document in one.documents.all():
+        yield document.get_absolute_url()
+        yield reverse("reports:read_document", args=[slug, document.key])
+        section = document.sections.exclude(body_en="").first()
+        yield reverse("reports:section_versions", args=[slug, document.key, section.key])
     for letter in Letter.objects.filter(programme=one):
         yield reverse("objectives:letter", args=[slug, letter.key])
         yield reverse("reports:letter", args=[slug, letter.key])
     for handover in Handover.objects.filter(programme=one):
         yield reverse("objectives:handover", args=[slug, handover.pk])
+
+
+OF_THE_PROGRAMME = (
+    "programme", "list", "csv", "recommendations", "coverage", "letters", "handovers", "watching",
+)  # fmt: skip
+
+
+def _pages():
+    """The address of every page of the record, each kind of record by one that has most to show."""
+    one = Programme.objects.get()
+    slug = one.slug
+    for name in OF_THE_PROGRAMME:
+        yield reverse(f"objectives:{name}", args=[slug])
+    for name in ("regions", "timeline", "barriers"):
+        yield reverse(f"workstreams:{name}", args=[slug])
+    yield reverse("workstreams:return", args=[slug, one.returns.first().pk])
+    yield reverse("boards:landscape")
+    yield from _of_workstreams(one)
+    for objective in Objective.objects.filter(programme=one)[::4]:
+        yield reverse("objectives:objective", args=[slug, objective.key])
+    for recommendation in Recommendation.objects.filter(programme=one)[::3]:
+        yield reverse("objectives:recommendation", args=[slug, recommendation.key])
+    yield from _of_papers(one)
     for board in Board.objects.all()[::5]:
         yield reverse("boards:board", args=[board.slug])
+    for meeting in Meeting.objects.select_related("board"):
+        yield reverse("boards:meetings", args=[meeting.board.slug])
+        yield meeting.get_absolute_url()
+        yield reverse("reports:agenda", args=[meeting.board.slug, meeting.pk])
+        yield reverse("reports:minutes", args=[meeting.board.slug, meeting.pk])
     yield from (reverse("web:home"), reverse("workstreams:list"), reverse("boards:list"))
     yield from (
-        reverse(f"reports:{name}", args=[slug]) for name in ("list", "reconciliation", "closure-report")
+        reverse(f"reports:{name}", args=[slug])
+        for name in ("list", "checks", "reconciliation", "closure-report", "closure-pack", "closure", "where")
     )
+    yield from (reverse("reports:overview", args=[slug, kind]) for kind in overviews.TITLES)
 
 
 def _text(response):

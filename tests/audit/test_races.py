@@ -6,6 +6,7 @@ The full figure (50 writers, 2,000 writes, 50 editors) is printed by benchmarks/
 import pytest
 from django.template import Template
 
+from boards.actions_business import record_decision
 from objectives.models import Objective
 from tests import builders
 from tests.audit import racing
@@ -57,4 +58,12 @@ def test_of_accepting_and_declining_exactly_one_wins_and_the_other_is_told(commi
         objective = builders.make_objective(stream)
         decided = racing.accept_against_decline(receiver, stream.programme, objective, people)
         assert (decided.winners, decided.told, decided.governance_fits) == (1, 1, True)
+    assert racing.chain_faults() == []
+
+
+def test_decisions_recorded_at_the_same_moment_are_numbered_without_gaps(committed):
+    meeting = builders.make_meeting(builders.make_board())
+    facts = {"meeting": meeting, "by": builders.ACTOR}
+    racing.together(8, lambda place: record_decision(wording_en=f"Decision of {place}", **facts))
+    assert list(meeting.decisions.values_list("number", flat=True)) == list(range(1, 9))
     assert racing.chain_faults() == []

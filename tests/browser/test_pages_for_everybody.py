@@ -7,6 +7,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from boards.actions_business import add_action
+from boards.actions_meetings import record_attendance
+from boards.models import Seat
 from objectives import actions
 from saferwales.audit.models import AuditEntry
 from tests import builders
@@ -25,7 +28,8 @@ def world(served):
         delivery="paused", position_en="The line is built.\nIt waits for the number that the operator gives to it, "
         "and for the first of the helpers to be trained.",
     )  # fmt: skip
-    builders.make_objective(stream, label_en="Train the helpers", delivery="in_progress")
+    governed = builders.make_objective(stream, label_en="Train the helpers", delivery="in_progress")
+    meet(stream.programme.governing_board, governed)
     return stream.programme, objective, builders.make_user("Mair", stream.programme, "manager")
 
 
@@ -55,6 +59,31 @@ def visitor(browser, served, world):
         context.close()
 
 
+def meeting_addresses(board):
+    """A board's meetings, one with all that a meeting has, and the forms by which it is carried on."""
+    meeting = board.meetings.get()
+    steps = ("edit_meeting", "attendance", "circulate_minutes", "new_action")
+    return [
+        reverse("boards:meetings", args=[board.slug]),
+        meeting.get_absolute_url(),
+        *(reverse(f"boards:{step}", args=[board.slug, meeting.pk]) for step in steps),
+        reverse("business:new_agenda_item", args=[board.slug, meeting.pk]),
+        reverse("business:decide", args=[board.slug, meeting.pk]),
+        *(reverse(f"reports:{kind}", args=[board.slug, meeting.pk]) for kind in ("agenda", "minutes")),
+    ]
+
+
+def meet(board, objective):
+    """A meeting of the board at which the objective was on the agenda and decided on."""
+    meeting = builders.make_meeting(board)
+    seat = builders.enter(Seat, board=board, post="Chief Officer", role="chair")
+    given = {"meeting": meeting, "by": builders.ACTOR}
+    record_attendance(attendance=[(seat, "present", "")], **given)
+    item = actions.put_on_agenda(title_en="The help line", subjects=[objective], **given)
+    actions.decide(wording_en="It goes on.", agenda_item=item, subjects=[objective], **given)
+    add_action(words_en="Ask for the number", owner_seat=seat, due_on=date(2026, 2, 1), **given)
+
+
 def addresses(programme, objective):
     slug = programme.slug
     return [
@@ -69,7 +98,17 @@ def addresses(programme, objective):
         reverse("objectives:learned", args=[slug]),
         reverse("objectives:learned", args=[slug]) + "?day_0=1&day_1=3&day_2=2026",
         reverse("reports:reconciliation", args=[slug]),
+        reverse("reports:checks", args=[slug]),
+        reverse("reports:closure", args=[slug]),
+        reverse("reports:close", args=[slug]),
+        reverse("reports:where", args=[slug]),
+        reverse("objectives:watching", args=[slug]),
+        reverse("workstreams:statements", args=[slug, 1]),
+        reverse("workstreams:new_statement", args=[slug, 1]),
         reverse("boards:list"),
+        reverse("boards:own_feed"),
+        reverse("boards:board_feed", args=[programme.governing_board.slug]),
+        *meeting_addresses(programme.governing_board),
         reverse("accounts:profile"),
         reverse("account_change_password"),
     ]

@@ -34,7 +34,11 @@ def world(served):
     programme = stream.programme
     objective = builders.make_objective(stream, delivery="in_progress", label_en="Open the help line")
     document = builders.enter(
-        Document, programme=programme, kind=DocumentKind.CLOSURE_REPORT, title_en="Closure"
+        Document,
+        programme=programme,
+        key="closure-report",
+        kind=DocumentKind.CLOSURE_REPORT,
+        title_en="Closure",
     )
     builders.enter(
         Section, document=document, key="transition", order=1, heading_en="1. TRANSITION",

@@ -99,6 +99,33 @@ class TestOffering:
         with pytest.raises(PermissionDenied, match="your own work-streams"):
             world.offer(by=world.sro, objectives=[], duties=[("x", "")])
 
+    def test_an_sro_offers_duties_of_the_own_work_stream_and_takes_them_back(self, world):
+        duties = {"objectives": [], "duties": [("Keep the table", "")]}
+        handover = world.offer(by=world.sro, duties_workstream=world.stream, **duties)
+        item = handover.items.get()
+        assert item.of_workstream == world.stream
+        other = builders.make_workstream(world.programme)
+        with pytest.raises(PermissionDenied, match="your own work-streams"):
+            world.offer(by=world.sro, duties_workstream=other, **duties)
+        with pytest.raises(ValidationError, match="of this programme"):
+            world.offer(duties_workstream=builders.make_workstream(), **duties)
+        actions.withdraw_items(
+            handover=handover, items=[item], by=world.sro, withdrawn_on=date(2026, 3, 3), reason="Mistake"
+        )
+        item.refresh_from_db()
+        assert item.answer == Answer.WITHDRAWN
+
+    def test_the_sros_form_offers_the_own_work_streams_for_duties(self, world, client):
+        builders.make_workstream(world.programme)
+        client.force_login(world.sro)
+        form = client.get(world.address("offer")).context["form"]
+        keys = [key for key, _label in form.fields["duties_workstream"].choices if key]
+        assert keys == [str(world.stream.pk)]
+        sent = {"receiver": world.receiver.pk, "title_en": "Offer", "reason": "r", "duties_en": "Keep the table",
+                "duties_workstream": world.stream.pk, **day("asked_on")}  # fmt: skip
+        page = client.post(world.address("offer"), sent, follow=True).content.decode()
+        assert "Keep the table" in page and str(world.stream) in page
+
 
 class TestAnswering:
     def test_governance_moves_only_on_acceptance(self, world):
@@ -175,6 +202,29 @@ class TestAnswering:
         with pytest.raises(ValidationError, match="recorded by Carys"):
             say(item, other, "declined", reason="No")
         assert item.history.count() == 2
+
+    def test_an_answer_to_what_changed_meanwhile_is_not_recorded(self, world, client):
+        """The table allows the second answer; whoever gave it had not read the first."""
+        handover = world.offer()
+        item = handover.items.first()
+        client.force_login(world.chair)
+        address = world.address("answer", handover.pk)
+        seen = client.get(address).context["form"]["seen"].value()
+        say(item, builders.make_chair(world.receiver, world.programme, "Dewi"), "under_discussion")
+        sent = {
+            "items": [item.pk],
+            "answer": "accepted",
+            "words": "Content",
+            **day("answered_on"),
+            "seen": seen,
+        }
+        refused = client.post(address, sent)
+        page = refused.content.decode()
+        assert refused.status_code == 409 and "recorded by Dewi" in page and "Under discussion" in page
+        form = refused.context["form"]
+        assert form["words"].value() == "Content"
+        assert client.post(address, sent | {"seen": form["seen"].value()}).status_code == 302
+        assert client.post(address, sent | {"seen": "forged"}).status_code == 422
 
     def test_a_chair_answers_for_the_own_board_only(self, world):
         item = world.offer().items.first()

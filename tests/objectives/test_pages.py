@@ -6,6 +6,7 @@ import io
 import pytest
 from django.urls import reverse
 
+from boards.models import Organisation
 from objectives import actions
 from objectives.models import Objective
 from tests import builders
@@ -188,3 +189,27 @@ def test_the_next_programme_is_set_up_from_nothing(client):
     assert client.post(reverse("objectives:new", args=home), added | day).status_code == 302
     text = client.get(reverse("objectives:workstream", args=[*home, 1])).content.decode()
     assert str(person) in text and "First" in text and str(board) in text
+
+
+def test_deliverer_governor_and_supporter_are_three_things(client):
+    stream = builders.make_workstream()
+    support = builders.make_workstream(stream.programme)
+    police = builders.enter(Organisation, slug="police", name_en="Policing in Wales")
+    objective = builders.make_objective(stream)
+    client.force_login(builders.make_user("Mair", stream.programme, "manager"))
+    address = reverse("objectives:edit", args=[stream.programme.slug, objective.key])
+    base = client.get(address).context["form"].initial["base"]
+    sent = {
+        "base": base, "label_en": "L", "text_en": "T", "competence": "joint", "delivering_body": police.pk,
+        "supporting_workstream": support.pk, "reason": "r", "effective_on_0": "1", "effective_on_1": "6",
+        "effective_on_2": "2026",
+    }  # fmt: skip
+    assert client.post(address, sent).status_code == 302
+    page = client.get(objective.get_absolute_url()).content.decode()
+    for words in ("Policing in Wales", str(support), str(stream), str(stream.programme.governing_board)):
+        assert words in page
+    answer = client.get(reverse("objectives:csv", args=[stream.programme.slug]))
+    listed = b"".join(answer.streaming_content).decode()
+    assert "Policing in Wales" in listed and str(support) in listed
+    earlier = client.get(objective.get_absolute_url(), {"as_at": "2026-02-01"}).content.decode()
+    assert "Policing in Wales" not in earlier

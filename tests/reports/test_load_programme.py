@@ -67,7 +67,7 @@ COUNTS = {
     Barrier: 5,
     Event: 41,
     Document: 2,
-    Section: 14,
+    Section: 15,
 }
 
 

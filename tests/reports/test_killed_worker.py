@@ -1,0 +1,53 @@
+"""A worker process killed in the middle of a document loses nothing: the next one makes it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from reports.making import orders
+from reports.making.models import SILENCE, OrderState, PrintOrder
+from tests import builders
+from tests.conftest import ROOT
+from tests.databases import url_of
+
+QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+LONG = "".join(f"<p>Line {number} of a long document.</p>" for number in range(20_000))
+
+
+@pytest.mark.needs_pango
+def test_a_killed_worker_loses_nothing(committed, kept_place, settings, monkeypatch):
+    """A worker process is killed in the middle of a document; the next one makes it."""
+    settings.TASKS = QUEUE
+    programme = builders.make_programme()
+    mair = builders.make_user("Mair", programme, "manager")
+    monkeypatch.setattr("reports.printing.html_of", lambda report: LONG)
+    report = SimpleNamespace(title="R", slug="r", language="en", known_at=None, as_at=builders.START)
+    order = orders.order(report=report, programme=programme, by=mair, ordered_from="/en/")
+    environment = os.environ | {"DATABASE_URL": url_of(committed), "SAFERWALES_VAR": str(kept_place),
+                                "SAFERWALES_MODE": "demonstration", "SECRET_KEY": "x" * 60}  # fmt: skip
+    command = [sys.executable, str(ROOT / "manage.py"), "make_documents"]
+    killed = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
+    _until(lambda: PrintOrder.objects.filter(pk=order.pk, stage="layout").exists())
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.wait()
+    PrintOrder.objects.filter(pk=order.pk).update(
+        seen_at=timezone.now() - SILENCE - timedelta(seconds=1), page="<p>Shorter, so that the test ends.</p>"
+    )
+    subprocess.run([*command, "--once"], env=environment, cwd=ROOT, check=True, timeout=120)
+    order.refresh_from_db()
+    assert order.state == OrderState.READY and order.attempts == 1
+    assert bytes(order.file).startswith(b"%PDF-")
+
+
+def _until(holds, seconds=60):
+    ends = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < ends, "it never came to that"
+        time.sleep(0.1)
