@@ -10,6 +10,7 @@ import random
 import signal
 import sys
 import time
+import traceback
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +53,10 @@ def issue_and_die(world, document, *, point=None, after=None):
             if point:
                 _arm(*point)
             world.issue(document)
+        except BaseException:  # said here, for whoever waits sees only that nothing was issued
+            traceback.print_exc()
         finally:
+            sys.stderr.flush()
             os._exit(0)
     if after is not None:
         time.sleep(after)

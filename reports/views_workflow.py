@@ -121,6 +121,20 @@ def withdraw(request, programme, key):
     )
 
 
+def _issued(request, document, form):
+    """(The edition, 200); or (None, the status of the page that says in the form why there is none)."""
+    if not form.is_valid():
+        return None, 422
+    try:
+        return actions.issue(document=document, by=request.user, recipients=form.recipients), 200
+    except RenderRefused as refusal:
+        form.add_error(None, refusal.messages[0])
+        return None, 503 if isinstance(refusal, Busy | PangoMissing) else 422
+    except ValidationError as refused:
+        add_refusal(form, refused)
+        return None, 422
+
+
 @require_http_methods(["GET", "POST"])
 @leads_back
 def issue(request, programme, key):
@@ -131,22 +145,10 @@ def issue(request, programme, key):
     form.fields["boards"].offer(
         of_boards.visible_boards(request.user).filter(archived=False).order_by("name_en")
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                edition = actions.issue(document=document, by=request.user, recipients=form.recipients)
-            except RenderRefused as refusal:
-                form.add_error(None, refusal.messages[0])
-                status = 503 if isinstance(refusal, Busy | PangoMissing) else 422
-            except ValidationError as refused:
-                add_refusal(form, refused)
-            else:
-                messages.success(
-                    request, _("The document is issued as %(reference)s.") % {"reference": edition}
-                )
-                return redirect(edition)
+    edition, status = _issued(request, document, form) if request.method == "POST" else (None, 200)
+    if edition:
+        messages.success(request, _("The document is issued as %(reference)s.") % {"reference": edition})
+        return redirect(edition)
     found = issue_findings.of(document)
     context = {
         "programme": document.programme,

@@ -8,7 +8,7 @@ the moment at which the record was asked, for those are facts about the content.
 
 import hashlib
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 
 NOT_CONTENT = frozenset({"edition", "is_draft", "known_at"})
@@ -25,11 +25,19 @@ def content_sha256(*reports):
     return hashlib.sha256(canonical(*reports).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _is_said(one, value):
+    """A field left at its default says nothing: a shape that gains a field keeps the digests that were printed."""
+    if one.name in NOT_CONTENT:
+        return False
+    default = one.default_factory() if one.default_factory is not MISSING else one.default
+    return getattr(value, one.name) != default
+
+
 def _plain(value):
     """Shapes as mappings under their own names, texts with their language where they bear one."""
     if is_dataclass(value):
-        kept = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in NOT_CONTENT}
-        return {"shape": type(value).__name__} | {name: _plain(one) for name, one in kept.items()}
+        said = {one.name: _plain(getattr(value, one.name)) for one in fields(value) if _is_said(one, value)}
+        return {"shape": type(value).__name__} | said
     if isinstance(value, dict):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

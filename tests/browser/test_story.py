@@ -75,9 +75,10 @@ def test_sro_updates_manager_verifies_secretary_downloads(page, served, world):
 
     sign_in(page, served, secretary)
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Reports").click()
-    page.get_by_role("link", name="Closure").first.click()
+    page.get_by_role("link", name="Closure", exact=True).click()
+    page.get_by_role("link", name="Read it as it will print").click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="PDF").first.click()
+        page.get_by_role("link", name="Download as PDF").click()
     file = waiting.value.path().read_bytes()
     assert file.startswith(b"%PDF-") and len(file) > 5000
 
