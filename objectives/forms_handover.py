@@ -119,18 +119,36 @@ def _with_answer(item):
 
 
 class _SeenItems(forms.Form):
-    """A form about items: it knows at which version each was when it was drawn."""
+    """A form about the open items of a handover: it knows at which version each was when it was drawn.
+
+    Where they fill more than one page, those of ``page`` are drawn, and one tick stands for all of them.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200_000)
 
-    def __init__(self, *args, items, settled, **options):
+    def __init__(self, *args, items, page, settled, **options):
         super().__init__(*args, **options)
-        self.drawn = items
+        self.open_items = items
         self.fields["seen"].initial = self._token()
-        self.fields["items"].offer(items, _with_answer, settled)
+        self.fields["items"].offer(page.rows, _with_answer, (*items, *settled))
+        self.fields["items"].required = page.pages < 2
+        if page.pages > 1:
+            everything = _("All open items: %(number)s, on every page") % {"number": page.count}
+            self.fields["everything"] = forms.BooleanField(label=everything, required=False)
+            self.order_fields(["items", "everything"])
 
     def _token(self):
-        return signing.dumps({str(one.pk): one.version for one in self.drawn}, salt=SALT, compress=True)
+        return signing.dumps({str(one.pk): one.version for one in self.open_items}, salt=SALT, compress=True)
+
+    def clean(self):
+        facts = super().clean()
+        known, everything = self.fields["items"].known, facts.pop("everything", False)
+        if everything and "seen" in facts:
+            drawn = facts["seen"] or {one.pk: one.version for one in self.open_items}
+            facts["items"] = [known[str(key)] for key in drawn if str(key) in known]
+        if "items" in facts and not facts["items"]:
+            self.add_error("items", _("Tick at least one item, or all of them."))
+        return facts
 
     def clean_seen(self):
         if not self.cleaned_data["seen"]:

@@ -8,6 +8,7 @@ from boards import landscape as findings
 from boards import policies
 from boards.models import BoardRelation, Organisation, Person, Region, Seat
 from saferwales.audit import asat
+from saferwales.web import pages
 
 
 @require_safe
@@ -25,7 +26,11 @@ def landscape(request):
         BoardRelation.objects.filter(Q(to_board=None) | Q(to_board__in=boards), board__in=boards),
         Region.objects.all(),
     )
-    columns, rows = findings.matrix(reading)
+    seated, rows = findings.matrix(reading)
+    page = pages.cut_list(request, rows)
+    sat_on = {key for _one, where in page.rows for key in where}
+    columns = [one for one in seated if one.pk in sat_on]
+    many = findings.on_many_boards(reading)
     context = {
         "nav": "boards",
         "boards": columns,
@@ -35,10 +40,12 @@ def landscape(request):
                 "number": len(where),
                 "cells": [{"board": board, "seats": where.get(board.pk, ())} for board in columns],
             }
-            for one, where in rows
+            for one, where in page.rows
         ],
-        "unseated": len(findings.operating(reading)) - len(columns),
-        "many": findings.on_many_boards(reading),
+        "page": page,
+        "unseated": len(findings.operating(reading)) - len(seated),
+        "many": many[: pages.PAGE_SIZE],
+        "many_more": len(many[pages.PAGE_SIZE :]),
         "least": findings.MANY,
         "overlaps": findings.overlaps(reading),
         "twice": findings.covered_twice(reading),

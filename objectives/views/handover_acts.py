@@ -14,8 +14,10 @@ from objectives import actions, policies, policies_handover
 from objectives.answers import SETTLED
 from objectives.forms_handover import AnswerForm, DiscontinueDutyForm, ItemsForm, OfferForm, WithdrawItemsForm
 from objectives.models import Answer, Handover, HandoverItem, Letter, Objective
+from objectives.views.base import attach_appointments
 from saferwales.accounts import permissions
 from saferwales.audit import asat
+from saferwales.web import pages
 from saferwales.web.forms import add_refusal
 from saferwales.web.keys import natural
 from workstreams.models import Programme, SroAppointment, Workstream
@@ -59,27 +61,19 @@ def _record(programme):
 def _free(reading, user, programme):
     """The objectives that nobody was asked to govern, or that came back; an SRO's are the own work-streams'."""
     taken = {one.objective_id for one in reading.all(HandoverItem) if one.answer not in BACK}
-    held = reading.all(SroAppointment)
-    own = {
-        stream.pk: [one for one in held if one.workstream_id == stream.pk]
-        for stream in reading.all(Workstream)
-    }
     found = [one for one in reading.all(Objective) if one.pk not in taken]
     for one in found:
         one.programme = programme
-        one.workstream.loaded_appointments = own[one.workstream_id]
-    found = [one for one in found if _may_offer(user, programme, one.workstream)]
-    return sorted(found, key=lambda one: natural(one.key))
+    own = {one.pk for one in _offered_by(reading, user, programme)}
+    return sorted((one for one in found if one.workstream_id in own), key=lambda one: natural(one.key))
 
 
 def _offered_by(reading, user, programme):
-    """The work-streams whose duties the user may offer: all of them, or an SRO's own."""
+    """The work-streams whose objectives and duties the user may offer: all of them, or an SRO's own."""
     streams = reading.all(Workstream, key=lambda one: one.number)
-    return [one for one in streams if _may_offer(user, programme, one)]
-
-
-def _may_offer(user, programme, workstream):
-    return not policies.refusal(policies_handover.check_can_offer, user, programme, [workstream])
+    attach_appointments(reading, programme, streams)
+    offers = policies_handover.check_can_offer
+    return [one for one in streams if not policies.refusal(offers, user, programme, [one])]
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,6 +118,7 @@ def _load(request, slug, pk):
         items,
         Objective.objects.filter(pk__in=items.values("objective")),
         Workstream.objects.filter(programme__in=mine),
+        SroAppointment.objects.filter(programme__in=mine),
         Letter.objects.filter(programme__in=mine, archived=False),
         meetings,
         Decision.objects.filter(meeting__in=meetings, archived=False),
@@ -147,8 +142,9 @@ def _items(request, reading):
     if not set(asked) <= {str(item.pk) for item in items}:
         raise Http404
     opened = [item for item in items if item.answer not in SETTLED and not item.discontinued_on]
-    settled = [item for item in items if item not in opened]
-    return opened, settled, asked
+    opened.sort(key=lambda item: str(item.pk) not in asked)  # what was asked for by its link comes first
+    still = set(opened)
+    return opened, [item for item in items if item not in still], asked
 
 
 @require_http_methods(["GET", "POST"])
@@ -181,9 +177,11 @@ def answer(request, programme, pk):
     if policies_handover.is_foreign(request.user, handover):
         raise Http404
     opened, settled, asked = _items(request, reading)
+    page = pages.cut_list(request, opened)
     form = AnswerForm(
         request.POST or None,
         items=opened,
+        page=page,
         settled=settled,
         decisions=reading.all(Decision),
         letters=reading.all(Letter),
@@ -200,7 +198,8 @@ def answer(request, programme, pk):
 
     between = {"giver": handover.giver, "receiver": handover.receiver}
     heading = _("Answer what %(giver)s asks of %(receiver)s") % between
-    return _act(request, owner, form, write, **_page_of(handover, heading, _("Record the answer")))
+    says = _page_of(handover, heading, _("Record the answer"))
+    return _act(request, owner, form, write, page=page, **says)
 
 
 @require_http_methods(["GET", "POST"])
@@ -209,22 +208,23 @@ def withdraw(request, programme, pk):
     owner = handover.programme
     permissions.require(request.user, "handover.offer", owner)
     opened, settled, asked = _items(request, reading)
-    mine = [one for one in opened if _may_withdraw(request.user, owner, one)]
-    theirs = [one for one in (*opened, *settled) if one not in mine]
-    form = WithdrawItemsForm(request.POST or None, items=mine, settled=theirs, initial={"items": asked})
+    own = _offered_by(reading, request.user, owner)
+    if not policies.refusal(policies_handover.check_can_offer, request.user, owner, [None]):
+        own.append(None)  # duties that are the programme's as a whole
+    mine = [one for one in opened if one.of_workstream in own]
+    theirs = [*(one for one in opened if one.of_workstream not in own), *settled]
+    page = pages.cut_list(request, mine)
+    form = WithdrawItemsForm(
+        request.POST or None, items=mine, page=page, settled=theirs, initial={"items": asked}
+    )
 
     def write(filled):
         actions.withdraw_items(handover=handover, by=request.user, **filled.cleaned_data)
         messages.success(request, _("The items are withdrawn. Governance stays where it is."))
         return handover
 
-    return _act(
-        request, owner, form, write, **_page_of(handover, _("Take items back"), _("Withdraw the items"))
-    )
-
-
-def _may_withdraw(user, programme, item):
-    return _may_offer(user, programme, item.of_workstream)
+    says = _page_of(handover, _("Take items back"), _("Withdraw the items"))
+    return _act(request, owner, form, write, page=page, **says)
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,6 +22,7 @@ from objectives.models import (
 )
 from saferwales.accounts import permissions
 from saferwales.audit import asat
+from saferwales.web import pages
 from workstreams.models import Programme
 
 
@@ -141,6 +142,7 @@ def handover(request, programme, pk):
         "programme": found,
         "nav": "letters",
         "row": rows[0],
+        "page": pages.cut_list(request, rows[0]["items"]),
         "handover": rows[0]["handover"],
         "business": business.brought(reading, request.user, entries),
         "steps": _steps(entries),

@@ -3,10 +3,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.checks import Tags
 from django.core.checks.registry import registry
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -36,7 +38,12 @@ def csrf_failure(request, reason=""):
 
 def bad_request(request, exception=None):
     """A 400 that says what to change."""
-    return render(request, "400.html", {"sentence": str(exception or "")}, status=400)
+    sentence = str(exception or "")
+    if isinstance(exception, TooManyFieldsSent):
+        sentence = _(
+            "More was ticked than one form can carry. Go back, tick fewer, and send the rest afterwards."
+        )
+    return render(request, "400.html", {"sentence": sentence}, status=400)
 
 
 def permission_denied(request, exception=None):
