@@ -44,12 +44,14 @@ def _arm(name, when):
 
 def issue_and_die(world, document, *, point=None, after=None):
     """Issue the document in a process that is killed at the point, or so many seconds after it began."""
-    from django.db import connection
+    from django.db import connections
 
-    connection.close()  # the child opens its own; one shared with it would be ended by its death
+    own = connections["default"]
+    own.close()  # the child opens its own; one shared with it would be ended by its death
     child = os.fork()
     if child == 0:
         try:
+            connections["default"] = own  # beside an event loop, Django looks elsewhere for it after a fork
             if point:
                 _arm(*point)
             world.issue(document)

@@ -26,13 +26,17 @@ def landscape(request):
         BoardRelation.objects.filter(Q(to_board=None) | Q(to_board__in=boards), board__in=boards),
         Region.objects.all(),
     )
+    return render(request, "boards/landscape.html", {"nav": "boards", **_found(request, reading)})
+
+
+def _found(request, reading):
+    """What the reading says of crowding, and one page of the matrix: its organisations and the boards they sit on."""
     seated, rows = findings.matrix(reading)
     page = pages.cut_list(request, rows)
     sat_on = {key for _one, where in page.rows for key in where}
     columns = [one for one in seated if one.pk in sat_on]
     many = findings.on_many_boards(reading)
-    context = {
-        "nav": "boards",
+    return {
         "boards": columns,
         "rows": [
             {
@@ -51,4 +55,3 @@ def landscape(request):
         "twice": findings.covered_twice(reading),
         "day": reading.day,
     }
-    return render(request, "boards/landscape.html", context)
