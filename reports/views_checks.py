@@ -10,17 +10,16 @@ from saferwales.audit import asat
 from workstreams.views.base import get_programme
 
 
-def by_document(checks, blocking):
+def by_document(checks, findings):
     """(document, its findings) in the order of the documents; what lies between documents comes last."""
     names = {one.key: str(one) for one in checks.letters} | {one.key: str(one) for one in checks.documents}
     groups = {
         name: [] for name in [*(str(one) for one in checks.documents), *(str(one) for one in checks.letters)]
     }
     between = _("Between the documents")
-    for one in checks.findings:
-        if one.may_be_overridden == blocking:
-            name = names.get(one.passage.document, between) if one.passage else between
-            groups.setdefault(name, []).append(one)
+    for one in findings:
+        name = names.get(one.passage.document, between) if one.passage else between
+        groups.setdefault(name, []).append(one)
     return [(name, own) for name, own in groups.items() if own]
 
 
@@ -32,8 +31,11 @@ def checks(request, programme):
         "programme": programme,
         "nav": "reports",
         "blocking": found.blocking,
-        "blocking_groups": by_document(found, blocking=True),
-        "style_groups": by_document(found, blocking=False),
+        "blocking_groups": by_document(found, found.blocking),
+        "overridden_groups": by_document(found, [one for one in found.findings if one.override]),
+        "style_groups": by_document(
+            found, [one for one in found.findings if not one.may_be_overridden and not one.override]
+        ),
         "refusal": policies.refusal(policies.check_can_keep, request.user, "finding.override", programme),
     }
     return render(request, "reports/checks.html", context)

@@ -149,7 +149,10 @@ def _environment(folder):
 
 def _run(arguments, folder, page, timeout, progress):
     """Run the child with the page as its input; its stages reach ``progress`` while it works."""
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made:
+    own = tempfile.TemporaryDirectory(
+        prefix="saferwales-pdf-"
+    )  # the child, which may be killed, never tidies up
+    with own as scratch, tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as made:
         given.write(page)
         given.seek(0)
         process = subprocess.Popen(
@@ -157,29 +160,34 @@ def _run(arguments, folder, page, timeout, progress):
             stdin=given,
             stdout=made,
             stderr=subprocess.PIPE,
-            env=_environment(folder),
+            env=_environment(folder) | {"TMPDIR": scratch},
             cwd=settings.BASE_DIR,
             text=True,
             errors="replace",
             start_new_session=True,
         )
-        said = []
-        listener = threading.Thread(target=_listen, args=(process.stderr, said, progress), daemon=True)
-        listener.start()
-        try:
-            status = process.wait(timeout)
-        except BaseException as stopped:
-            process.kill()
-            process.wait()
-            if isinstance(stopped, subprocess.TimeoutExpired):
-                raise _too_slow(timeout) from None
-            raise
-        finally:
-            listener.join(5)
-            process.stderr.close()
-        _check(status, said, timeout)
+        _await(process, timeout, progress)
         made.seek(0)
         return made.read()
+
+
+def _await(process, timeout, progress):
+    """Return when the child has ended well; raise RenderRefused with a sentence where it has not, or not in time."""
+    said = []
+    listener = threading.Thread(target=_listen, args=(process.stderr, said, progress), daemon=True)
+    listener.start()
+    try:
+        status = process.wait(timeout)
+    except BaseException as stopped:
+        process.kill()
+        process.wait()
+        if isinstance(stopped, subprocess.TimeoutExpired):
+            raise _too_slow(timeout) from None
+        raise
+    finally:
+        listener.join(5)
+        process.stderr.close()
+    _check(status, said, timeout)
 
 
 def _listen(stream, said, progress):

@@ -3,6 +3,7 @@
 import fcntl
 import io
 import os
+import tempfile
 import threading
 
 import pytest
@@ -20,6 +21,13 @@ PAGE = (
 class TestMaking:
     def test_the_same_page_gives_the_same_bytes(self, rendering):
         assert engine.render_pdf(PAGE) == engine.render_pdf(PAGE)
+
+    def test_it_leaves_no_folder_behind(self, rendering, tmp_path, monkeypatch):
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        engine.render_pdf(PAGE)
+        with pytest.raises(engine.RenderRefused):
+            engine.render_pdf(PAGE, timeout=0.5)
+        assert list(tmp_path.iterdir()) == []
 
     def test_it_says_how_far_it_is(self, rendering):
         stages = []
