@@ -128,9 +128,7 @@ def _decisions(reading):
         linked = [one.what for one in reading.all(DecisionSubject, decision_id=decision.pk)]
         rested = [one for one in reading.all(HandoverItem) if one.pk in said]
         agreed = [one.document for one in reading.all(links, decision_id=decision.pk)]
-        found.append(
-            {"decision": decision, "subjects": _rows([*linked, *rested], said), "documents": agreed}
-        )
+        found.append({"decision": decision, "subjects": _rows([*linked, *rested], said), "documents": agreed})
     return found
 
 
