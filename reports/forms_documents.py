@@ -154,10 +154,6 @@ class IssueForm(forms.Form):
             raise ValidationError(_("A line is longer than 250 characters. Name one recipient a line."))
         return lines
 
-    @property
-    def recipients(self):
-        return [*self.cleaned_data["boards"], *self.cleaned_data["others"]]
-
 
 class ReasonForm(forms.Form):
     reason = LongText(label=_("Reason"), rows=3)

@@ -50,7 +50,7 @@ class File:
     pages: int
 
 
-def file_of(report, **bounds):
+def file_of(report, progress=None, **bounds):
     """The report as a File. Raises RenderRefused with a sentence where none could be made."""
     pages = []
 
@@ -58,6 +58,8 @@ def file_of(report, **bounds):
         word, _space, number = stage.partition(" ")
         if word == "writing":
             pages.append(int(number))
+        if progress:
+            progress(stage)
 
     content = pdf_of(report, progress=note, **bounds)
     return File(content, pages[-1] if pages else 0)

@@ -56,6 +56,7 @@ of_a_programme = [
     path("where-are-they-now.pdf", views_where.where_pdf, name="where-pdf"),
 ]
 of_a_board = [
+    path("files/", making.board_order_list, name="board_orders"),
     path("files/<uuid:pk>/", making.board_order, name="board_order"),
     path("files/<uuid:pk>/download/", making.board_order_file, name="board_order_file"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports import views_documents, views_editions, views_sections, views_workflow
+from reports.making import views as making
 
 DOCUMENT = "documents/<key:key>"
 SECTION = f"{DOCUMENT}/sections/<slug:section>"
@@ -24,6 +25,7 @@ urlpatterns = [
     path(f"{DOCUMENT}/review/", views_workflow.review, name="review_document"),
     path(f"{DOCUMENT}/agree/", views_workflow.agree, name="agree_document"),
     path(f"{DOCUMENT}/issue/", views_workflow.issue, name="issue_document"),
+    path(f"{DOCUMENT}/issue/<uuid:pk>/", making.issue_order, name="issue_order"),
     path(f"{DOCUMENT}/back-to-draft/", views_workflow.return_to_draft, name="return_document"),
     path(f"{DOCUMENT}/withdraw/", views_workflow.withdraw, name="withdraw_document"),
     path(f"{EDITION}/", views_editions.edition, name="edition"),

@@ -15,6 +15,7 @@ from reports import actions, kinds, policies
 from reports.content.notes import Notes
 from reports.documents import DocumentPage, get_document
 from reports.forms_documents import DocumentForm, StartForm
+from reports.making import issuing
 from reports.making.views import deliver
 from reports.models import DocumentState
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
@@ -119,6 +120,7 @@ def document(request, programme, key):
         "programme": page.programme,
         "nav": "reports",
         "document": own,
+        "issuing": issuing.asked(own, user),
         "kind": page.kind or own.kind,
         "page": page,
         "next": _next(page, user),

@@ -1,6 +1,5 @@
 """The way of a document in the browser: to its reviewers, to the board, to its readers, and back."""
 
-from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -14,6 +13,7 @@ from reports.actions.workflow import may_review
 from reports.documents import decisions_of, get_document
 from reports.forms_closure import AgreementForm
 from reports.forms_documents import IssueForm, ReasonForm, ReviewForm, SendForm
+from reports.making import issuing
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused
 from reports.views_base import act, allow, leads_back
 from saferwales.web.forms import add_refusal
@@ -121,34 +121,34 @@ def withdraw(request, programme, key):
     )
 
 
-def _issued(request, document, form):
-    """(The edition, 200); or (None, the status of the page that says in the form why there is none)."""
+def _ordered(request, document, form):
+    """(The order, 200); or (None, the status of the page that says in the form why there is none)."""
     if not form.is_valid():
         return None, 422
     try:
-        return actions.issue(document=document, by=request.user, recipients=form.recipients), 200
+        order = issuing.order(document=document, by=request.user, **form.cleaned_data)
     except RenderRefused as refusal:
         form.add_error(None, refusal.messages[0])
         return None, 503 if isinstance(refusal, Busy | PangoMissing) else 422
     except ValidationError as refused:
         add_refusal(form, refused)
         return None, 422
+    return order, 200
 
 
 @require_http_methods(["GET", "POST"])
 @leads_back
 def issue(request, programme, key):
-    """What stands in the way, to whom it goes, and the issuing; both files are made before anything is written."""
+    """What stands in the way, to whom it goes, and the issuing; a worker makes both files before anything is written."""
     document = get_document(request, programme, key)
     allow(request, policies.check_can_issue, document)
     form = IssueForm(request.POST or None)
     form.fields["boards"].offer(
         of_boards.visible_boards(request.user).filter(archived=False).order_by("name_en")
     )
-    edition, status = _issued(request, document, form) if request.method == "POST" else (None, 200)
-    if edition:
-        messages.success(request, _("The document is issued as %(reference)s.") % {"reference": edition})
-        return redirect(edition)
+    order, status = _ordered(request, document, form) if request.method == "POST" else (None, 200)
+    if order:
+        return redirect(order)
     found = issue_findings.of(document)
     context = {
         "programme": document.programme,

@@ -4,7 +4,7 @@ from boards import feeds
 from boards.models import AgendaItem, BoardRelation, Decision, Meeting, MeetingAction, Region
 from objectives import actions
 from objectives.models import Handover, HandoverItem, Letter, Recommendation
-from reports.making.models import OrderState, PrintOrder
+from reports.making.models import IssueOrder, OrderState, PrintOrder
 from reports.models import (
     ClosureOverride,
     Document,
@@ -193,10 +193,16 @@ def _documents(programme, reviewer):
     return said.pk
 
 
+def _issuing(programme, user):
+    """An agreed document that the user asked to be issued."""
+    document = Document.objects.get(programme=programme, key="agreed")
+    return IssueOrder.objects.create(document=document, ordered_by=user, language="en").pk
+
+
 KEYS = {
     **dict.fromkeys(DRAFT, "draft"),
     **dict.fromkeys(REVIEWED, "in-review"),
-    "reports:issue_document": "agreed",
+    **dict.fromkeys(("reports:issue_document", "reports:issue_order"), "agreed"),
     "objectives:recommendation": "R1",
     "objectives:recommendation_edit": "R1",
     **dict.fromkeys(LETTERS, "l1"),
@@ -248,5 +254,6 @@ def make():
         "objectives:discontinue_duty": duty.pk,
         "reports:withdraw_override": override.pk,
         "reports:resolve_comment": _documents(programme, people["sro"]),
+        "reports:issue_order": _issuing(programme, people["manager"]),
     }
     return people, facts, pks, KEYS

@@ -42,13 +42,14 @@ COUNTS = {
     "reports:minutes": 3,
     "boards:meetings": 1,
     "business:meeting": 1,
-    "reports:list": 2,
+    "reports:list": 3,
     "reports:new_document": 1,
     "reports:document": 3,
     "reports:read_document": 4,
     "reports:section_versions": 3,
     "reports:edition": 2,
     "reports:orders": 2,
+    "reports:board_orders": 2,
     "reports:checks": 4,
     "reports:reconciliation": 3,
     "reports:overview": 2,
@@ -127,7 +128,7 @@ def _address(name, stream, objective):
         "reports:section_versions": ["report", "s1"],
         "reports:edition": ["P-CR-1"],
     }
-    if name == "boards:meetings":
+    if name in ("boards:meetings", "reports:board_orders"):
         return reverse(name, args=[stream.programme.governing_board.slug])
     if name in ("reports:agenda", "reports:minutes"):
         return Meeting.objects.get().get_absolute_url() + name.partition(":")[2] + "/"

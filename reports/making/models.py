@@ -1,4 +1,7 @@
-"""Orders for PDF files. They are no record of governance: each keeps one page until its file has been fetched."""
+"""Orders for PDF files and for the issuing of documents. They are no record of governance, and are thrown away.
+
+A PrintOrder keeps one page until its file has been fetched; an IssueOrder keeps to whom an edition is to go.
+"""
 
 import uuid
 from datetime import timedelta
@@ -10,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Board
+from reports.models import Document, Edition
 from workstreams.models import Programme
 
 # An order that is being made gives a sign of life each second; after so long a silence its worker is taken for dead.
@@ -25,55 +29,22 @@ class OrderState(models.TextChoices):
     REFUSED = "refused", _("Not made")
 
 
-class PrintOrder(models.Model):
-    """One document of a programme or a board asked for as a PDF, frozen as the page to be printed when it was asked for.
-
-    ``digest`` is the SHA-256 of that page: the same page is made once. ``stage`` is how far the making is.
-    """
+class Order(models.Model):
+    """Something a worker makes beside the pages. ``stage`` is how far it is, ``seen_at`` its last sign of life."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")
-    board = models.ForeignKey(Board, models.PROTECT, null=True, related_name="+")
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    title = models.CharField(max_length=300)
-    file_name = models.CharField(max_length=200)
     language = models.CharField(max_length=2)
-    ordered_from = models.CharField(max_length=2000)
-    page = models.TextField()
-    digest = models.CharField(max_length=64, db_index=True)
     state = models.CharField(max_length=10, choices=OrderState, default=OrderState.WAITING)
     stage = models.CharField(max_length=30, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     refusal = models.TextField(blank=True)
     ordered_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
-    file = models.BinaryField(null=True)
 
     class Meta:
+        abstract = True
         ordering = ["-ordered_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="order_of_a_programme_or_a_board",
-                condition=models.Q(programme__isnull=False, board__isnull=True)
-                | models.Q(programme__isnull=True, board__isnull=False),
-            )
-        ]
-
-    def __str__(self):
-        return self.file_name
-
-    def get_absolute_url(self):
-        """The page on which it is waited for."""
-        return self._address("order")
-
-    @property
-    def download_url(self):
-        return self._address("order_file")
-
-    def _address(self, name):
-        if self.board_id:
-            return reverse(f"reports:board_{name}", args=[self.board.slug, self.pk])
-        return reverse(f"reports:{name}", args=[self.programme.slug, self.pk])
 
     @property
     def is_open(self):
@@ -103,6 +74,70 @@ class PrintOrder(models.Model):
             return _("Waiting for its turn.")
         return words.get(word, _("Reading the page."))
 
+
+class PrintOrder(Order):
+    """One document of a programme or a board asked for as a PDF, frozen as the page to be printed when it was asked for.
+
+    ``digest`` is the SHA-256 of that page: the same page is made once.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")
+    board = models.ForeignKey(Board, models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=200)
+    ordered_from = models.CharField(max_length=2000)
+    page = models.TextField()
+    digest = models.CharField(max_length=64, db_index=True)
+    file = models.BinaryField(null=True)
+    fetched_at = models.DateTimeField(null=True)
+
+    class Meta(Order.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="order_of_a_programme_or_a_board",
+                condition=models.Q(programme__isnull=False, board__isnull=True)
+                | models.Q(programme__isnull=True, board__isnull=False),
+            )
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    def get_absolute_url(self):
+        """The page on which it is waited for."""
+        return self._address("order")
+
+    @property
+    def download_url(self):
+        return self._address("order_file")
+
+    def _address(self, name):
+        if self.board_id:
+            return reverse(f"reports:board_{name}", args=[self.board.slug, self.pk])
+        return reverse(f"reports:{name}", args=[self.programme.slug, self.pk])
+
     @property
     def size(self):
         return len(self.file or b"") // 1024 + 1
+
+
+class IssueOrder(Order):
+    """One document to be issued to its recipients: boards by their numbers, and words."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    boards = models.JSONField(default=list)
+    others = models.JSONField(default=list)
+    edition = models.ForeignKey(Edition, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self):
+        return str(self.document)
+
+    def get_absolute_url(self):
+        """The page on which it is waited for; once it is issued, the edition's."""
+        if self.edition_id:
+            return self.edition.get_absolute_url()
+        return reverse("reports:issue_order", args=[self.document.programme.slug, self.document.key, self.pk])
+
+    @property
+    def recipients(self):
+        return [*Board.objects.filter(pk__in=self.boards).order_by("name_en"), *self.others]

@@ -1,13 +1,15 @@
 """Handing over an ordered document: at once where it is made, else on a page that says how far it is."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boards.models import Board
 from boards.views.base import get_board
+from reports.documents import get_document
 from reports.making import orders
-from reports.making.models import OrderState, PrintOrder
+from reports.making.models import IssueOrder, OrderState, PrintOrder
 from reports.rendering.engine import RenderRefused
 from saferwales.accounts.permissions import require
 from saferwales.web import pages
@@ -31,7 +33,8 @@ def deliver(request, report, owner, page):
 
 
 def file_response(order):
-    """The document as a download under its own name."""
+    """The document as a download under its own name; from now on nobody is told that it is ready."""
+    PrintOrder.objects.filter(pk=order.pk, fetched_at=None).update(fetched_at=timezone.now())
     response = HttpResponse(order.file, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{order.file_name}"'
     response["Content-Language"] = order.language
@@ -83,10 +86,38 @@ def board_order_file(request, slug, pk):
 
 
 @require_safe
+def issue_order(request, programme, key, pk):
+    """How far the issuing of a document is; once it is issued, its edition."""
+    document = get_document(request, programme, key)
+    found = IssueOrder.objects.filter(ordered_by=request.user, document=document, pk=pk)
+    order = get_object_or_404(found.select_related("edition__programme"))
+    order.document = document
+    context = {"programme": document.programme, "nav": "reports", "order": order, "document": document}
+    return pages.render_page_or_fragment(
+        request, "reports/issue_order.html", "reports/_issue_order.html", context
+    )
+
+
+@require_safe
 def order_list(request, programme):
     """The documents that the reader asked for within the last day."""
     programme = get_programme(request, programme)
     require(request.user, "report.download", programme)
-    mine = PrintOrder.objects.filter(programme=programme, ordered_by=request.user).defer("page", "file")
-    context = {"programme": programme, "nav": "reports", "orders": mine[:50]}
-    return render(request, "reports/orders.html", context)
+    return _list(request, programme=programme, nav="reports")
+
+
+@require_safe
+def board_order_list(request, slug):
+    """The board's agendas and minutes that the reader asked for within the last day."""
+    board = get_board(request, slug)
+    require(request.user, "report.download")
+    return _list(request, board=board, nav="boards")
+
+
+def _list(request, nav, **whose):
+    mine = PrintOrder.objects.filter(ordered_by=request.user, **whose).defer("page", "file")
+    found = list(mine[:50])
+    for order in found:
+        for name, owner in whose.items():
+            setattr(order, name, owner)
+    return render(request, "reports/orders.html", {**whose, "nav": nav, "orders": found})

@@ -7,7 +7,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from reports.making import orders
+from reports.making import issuing, orders
 
 log = logging.getLogger(__name__)
 LOOKING = 10  # seconds between two looks for orders that were left in the middle
@@ -26,12 +26,18 @@ def worker(*, interval=0.5, batch=False):
     )
 
 
+def make_again():
+    """Order anew what other workers left in the middle."""
+    orders.make_again()
+    issuing.make_again()
+
+
 def look_after(stopped, seconds=LOOKING):
     """Order anew what was lost, now and from time to time, until ``stopped`` is set."""
     while True:
         try:
             close_old_connections()
-            orders.make_again()
+            make_again()
             orders.clear()
         except DatabaseError:
             log.exception("Lost orders could not be looked for.")

@@ -11,7 +11,7 @@ from tests import builders
 BEGUN = date(2026, 1, 5)
 
 
-def stub(report):
+def stub(report, **options):
     """A file that is quickly made: what the document says, and no more."""
     return File(f"%PDF- {report.title} {report.edition.reference} {report.language}".encode(), 1)
 

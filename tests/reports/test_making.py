@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
-from reports.making import orders, worker
+from reports.making import orders, work, worker
 from reports.making.models import KEPT, SILENCE, OrderState, PrintOrder
 from reports.rendering.engine import Busy, RenderRefused
 from tests import builders
@@ -143,9 +143,9 @@ class TestOrders:
 
         monkeypatch.setattr("reports.printing.render_pdf", sleep)
         monkeypatch.setattr(
-            orders.Work, "run", lambda work: PrintOrder.objects.update(attempts=7) and work.note("layout")
+            work.Work, "run", lambda made: PrintOrder.objects.update(attempts=7) and made.note("layout")
         )
-        monkeypatch.setattr(orders, "Thread", _AtOnce)
+        monkeypatch.setattr(work, "Thread", _AtOnce)
         orders.make.call(str(order.pk))
         order.refresh_from_db()
         assert order.state == OrderState.MAKING and order.file is None
@@ -163,6 +163,9 @@ class _AtOnce:
 
     def start(self):
         self.target()
+
+    def join(self, seconds):
+        """It has ended."""
 
     def is_alive(self):
         return False

@@ -1,6 +1,7 @@
 """No way to make rendering read a file or reach an address succeeds: not through prose, not in a page given to it."""
 
 import io
+import json
 import socket
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import threading
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
 
 from reports import printing
 from reports.content import prose
@@ -60,6 +62,55 @@ def piece(way, secret, listener):
     return written(way, file=secret.as_uri(), path=str(secret), host=listener.host)
 
 
+def page_of(body):
+    return f'<html lang="en"><head><title>a</title></head><body><h1>a</h1>{body}<p>b</p></body></html>'
+
+
+# What the child does with a page, for one page after the other. It is not cut off here: nothing may lean on that.
+RENDER_EACH = """
+import json, sys
+from pathlib import Path
+from reports.rendering import child, tagging
+tagging.keep_languages()
+tagging.keep_languages = lambda: None  # it changes the engine, once a process
+fonts, styles, folder = sys.argv[1:]
+told = {}
+for page in sorted(Path(folder).glob("*.html")):
+    try:
+        page.with_suffix(".pdf").write_bytes(child.render(page.read_text(), fonts, [styles]))
+    except BaseException as wrong:
+        told[page.stem] = f"{type(wrong).__name__}: {wrong}"
+print(json.dumps(told))
+"""
+
+
+@pytest.fixture(scope="module")
+def tried(secret, kept_place, tmp_path_factory):
+    """Each way in a page of its own, with a listener of its own: (the file made, why none was made, who came)."""
+    with override_settings(SAFERWALES_VAR=kept_place):
+        fonts = engine._fonts_folder(None)
+    folder = tmp_path_factory.mktemp("pages")
+    listeners = [Listener() for _way in WAYS]
+    for place, (way, somebody) in enumerate(zip(WAYS, listeners, strict=True)):
+        (folder / f"{place:03d}.html").write_text(page_of(piece(way, secret, somebody)))
+    told = subprocess.run(
+        [sys.executable, "-c", RENDER_EACH, str(fonts), str(engine.STYLES), str(folder)],
+        env=engine._environment(fonts),
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert told.returncode == 0, told.stderr
+    refused = json.loads(told.stdout.splitlines()[-1])
+    for somebody in listeners:
+        somebody.socket.close()
+    files = [folder / f"{place:03d}.pdf" for place in range(len(WAYS))]
+    made = [file.read_bytes() if file.exists() else None for file in files]
+    why = [refused.get(file.stem) for file in files]
+    return dict(zip(WAYS, zip(made, why, [one.visits for one in listeners], strict=True), strict=True))
+
+
 def assert_reads_nothing(made, secret):
     """The canary stands in no object of the file, and no file hangs on it."""
     pypdf = pytest.importorskip("pypdf")
@@ -77,17 +128,25 @@ def test_there_are_enough_ways_to_try():
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_page_with_it_reads_nothing_and_reaches_nobody(rendering, secret, listener, way):
-    page = (
-        '<html lang="en"><head><title>a</title></head><body><h1>a</h1>'
-        f"{piece(way, secret, listener)}<p>b</p></body></html>"
-    )
-    try:
-        made = engine.render_pdf(page)
-    except engine.RenderRefused as refused:
-        assert refused.messages[0]
-    else:
+def test_a_page_with_it_reads_nothing_and_reaches_nobody(tried, secret, way):
+    made, why, visits = tried[way]
+    assert bool(made) != bool(why)
+    if made:
         assert_reads_nothing(made, secret)
+    assert not visits
+
+
+def test_most_are_refused_and_none_for_another_reason(tried):
+    """A page without any of them is made, so that a refusal is one of what it asked for."""
+    refused = [why for _made, why, _visits in tried.values() if why]
+    assert len(refused) > len(WAYS) / 3
+    assert all("not one of the project's own files" in why or "URL" in why for why in refused), refused
+
+
+@pytest.mark.parametrize("way", ["img with a file", "attachment with an address"])
+def test_whoever_asked_is_told_in_a_sentence(rendering, secret, listener, way):
+    with pytest.raises(engine.RenderRefused, match="not one of the project's own files"):
+        engine.render_pdf(page_of(piece(way, secret, listener)))
     assert not listener.visits
 
 

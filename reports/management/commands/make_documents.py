@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *, interval, once, **options):
         stopped = threading.Event()
         if once:
-            worker.orders.make_again()
+            worker.make_again()
         else:
             worker.in_thread(worker.look_after, stopped)
         work = worker.worker(interval=interval, batch=once)
