@@ -199,6 +199,11 @@ def _issuing(programme, user):
     return IssueOrder.objects.create(document=document, ordered_by=user, language="en").pk
 
 
+def _on_documents(programme, people):
+    comment = _documents(programme, people["sro"])
+    return {"reports:resolve_comment": comment, "reports:issue_order": _issuing(programme, people["manager"])}
+
+
 KEYS = {
     **dict.fromkeys(DRAFT, "draft"),
     **dict.fromkeys(REVIEWED, "in-review"),
@@ -248,12 +253,11 @@ def make():
         **_met(board),
         **_kept_for_closing(stream),
         **_files(people["manager"], programme, board),
+        **_on_documents(programme, people),
         "workstreams:end_appointment": appointment.pk,
         "workstreams:withdraw_role": _membership(programme),
         **dict.fromkeys(HANDOVERS, handover.pk),
         "objectives:discontinue_duty": duty.pk,
         "reports:withdraw_override": override.pk,
-        "reports:resolve_comment": _documents(programme, people["sro"]),
-        "reports:issue_order": _issuing(programme, people["manager"]),
     }
     return people, facts, pks, KEYS
