@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from boards.models import Board, Decision, Meeting, Person
 from objectives.models import Letter
 from reports import kinds
+from reports.content import annexes
 from reports.models import (
     Document,
     DocumentDecision,
@@ -19,7 +20,7 @@ from reports.models import (
     SectionComment,
 )
 from saferwales.accounts.permissions import require
-from saferwales.audit import asat
+from saferwales.audit import asat, files
 from workstreams.models import Programme, Workstream
 from workstreams.views.base import get_programme
 
@@ -167,6 +168,14 @@ class EditionPage:
     def files(self):
         """The English file first."""
         return self.reading.all(EditionFile, key=lambda one: one.language != "en")
+
+    @cached_property
+    def annexes(self):
+        """The tables that stand whole beside it; none can be said of an edition whose content is lost."""
+        try:
+            return annexes.of(self.edition.content)
+        except files.FileLost:
+            return []
 
     @property
     def recipients(self):

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.timezone import localtime
 from django.utils.translation import override
 
+from reports.content import annexes
 from reports.content.bounds import printable
 from reports.content.notes import Notes
 from reports.rendering.engine import render_pdf
@@ -20,6 +21,7 @@ PIECE = re.compile(LETTER + "{25}")
 
 def html_of(report):
     """The page that becomes the PDF: it names no file but our own style sheet and fonts."""
+    report = annexes.bounded(report)
     with override(report.language):
         notes = Notes(getattr(report, "notes", {}), at_foot=True)
         return soften(printable(render_to_string(report.template, {"report": report, "notes": notes})))

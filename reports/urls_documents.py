@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{DOCUMENT}/withdraw/", views_workflow.withdraw, name="withdraw_document"),
     path(f"{EDITION}/", views_editions.edition, name="edition"),
     path(f"{EDITION}/<slug:language>.pdf", views_editions.file, name="edition_file"),
+    path(f"{EDITION}/annex-<int:number>-<slug:language>.csv", views_editions.annex, name="edition_annex"),
     path(f"{EDITION}/supersede/", views_editions.supersede, name="supersede_edition"),
     path(f"{EDITION}/recipients/new/", views_editions.recipient, name="new_recipient"),
 ]

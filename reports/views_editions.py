@@ -3,7 +3,7 @@
 import hashlib
 
 from django.db.models import OuterRef, Subquery
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boards import policies as of_boards
 from boards.models import Person
 from reports import actions, policies
+from reports.content import annexes
 from reports.documents import EditionPage, get_edition
 from reports.forms_documents import RecipientForm, SupersedeForm
 from reports.models import Edition, EditionFile, EditionState
 from reports.views_base import act, allow, leads_back
 from saferwales.accounts.permissions import require
+from saferwales.audit import files
 from saferwales.audit.models import StoredFile
 from workstreams.models import Programme
 
@@ -52,9 +54,30 @@ def file(request, programme, reference, language):
     if hashlib.sha256(content).hexdigest() != kept.sha256:
         context = {"programme": kept.edition.programme, "nav": "reports", "file": kept}
         return render(request, "reports/edition_lost.html", context, status=410)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(True, kept.name)
-    response.headers["Content-Language"] = kept.language
+    return _download(content, "application/pdf", kept.name, kept.language)
+
+
+@require_safe
+def annex(request, programme, reference, number, language):
+    """A table that is longer than a document prints, whole, from the content as it was frozen."""
+    found = get_edition(request, programme, reference)
+    require(request.user, "report.download", found.programme)
+    try:
+        kept = annexes.of(found.content)
+    except files.FileLost:
+        lost = {"edition": found, "name": found.reference, "sha256": found.content_sha256}
+        context = {"programme": found.programme, "nav": "reports", "file": lost}
+        return render(request, "reports/edition_lost.html", context, status=410)
+    for one in kept:
+        if (one.number, one.language) == (number, language):
+            return _download(one.content, "text/csv; charset=utf-8", one.name(found.reference), language)
+    raise Http404
+
+
+def _download(content, kind, name, language):
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    response.headers["Content-Language"] = language
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response

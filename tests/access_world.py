@@ -1,9 +1,12 @@
 """One programme with one of everything, and somebody in each role: what the access table is walked over."""
 
+import json
+
 from boards import feeds
 from boards.models import AgendaItem, BoardRelation, Decision, Meeting, MeetingAction, Region
 from objectives import actions
 from objectives.models import Handover, HandoverItem, Letter, Recommendation
+from reports.content.bounds import MOST_ROWS
 from reports.making.models import IssueOrder, OrderState, PrintOrder
 from reports.models import (
     ClosureOverride,
@@ -182,10 +185,13 @@ def _documents(programme, reviewer):
     section = builders.enter(Section, document=draft, key="one", order=1, heading_en="One")
     said = builders.enter(SectionComment, section=section, said_on=builders.START, text="Why?")
     builders.enter(Review, document=reviewed, reviewer=reviewer)
+    table = {"caption": "T", "corner": "A", "columns": ["B"], "rows": [["a", ["b"]]] * (MOST_ROWS + 1)}
+    report = {"language": "en", "sections": [{"parts": [{"kind": "table", "content": table}]}]}
+    content = files.keep(json.dumps([report]).encode())
     edition = builders.enter(
         Edition, document=enter("issued", "issued"), programme=programme, kind="covering-report", number=1,
         reference="P-CO-01-ABCDEF", title_en="Report", issued_on=builders.START, as_at=builders.START,
-        content_sha256="0" * 64, checkpoint_seq=1, checkpoint_digest="0" * 64,
+        content_sha256=content.sha256, checkpoint_seq=1, checkpoint_digest="0" * 64,
     )  # fmt: skip
     seal = files.keep(b"%PDF-")
     facts = {"name": "a.pdf", "sha256": seal.sha256, "size": seal.size, "pages": 1}

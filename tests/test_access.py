@@ -192,6 +192,7 @@ TABLE = {
     "reports:issue_order": (MINE, NONE),
     "reports:edition": (READ, NONE),
     "reports:edition_file": (READ, NONE),
+    "reports:edition_annex": (READ, NONE),
     "reports:supersede_edition": (SECRETARY, secretary("422")),
     "reports:new_recipient": (SECRETARY, secretary("422")),
     "reports:orders": (READ, NONE),
@@ -263,7 +264,7 @@ def world():
 def address(name, facts, pks, keys):
     """The address of the name, its parameters taken from the world."""
     known = facts | {"key": keys.get(name, facts["key"]), "pk": pks.get(name)}
-    for length in range(4):
+    for length in range(5):
         for wanted in combinations(known, length):
             try:
                 return reverse(name, kwargs={one: known[one] for one in wanted})

@@ -47,7 +47,7 @@ COUNTS = {
     "reports:document": 3,
     "reports:read_document": 4,
     "reports:section_versions": 3,
-    "reports:edition": 2,
+    "reports:edition": 3,
     "reports:orders": 2,
     "reports:board_orders": 2,
     "reports:checks": 4,

@@ -89,6 +89,7 @@ class LetterFile(Record):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
 
     shown_with = "letter"
+    sealed_files = ("sha256",)
 
     class Meta:
         ordering = ["letter", "pk"]

@@ -69,6 +69,14 @@ def _register(mine, board, agenda, decisions):
     )
 
 
+def _agreed(mine, decisions):
+    """The documents that the decisions agreed, read upward through the decision's own links."""
+    links = Decision._meta.get_field("documents").related_model
+    found = links.objects.filter(decision__in=decisions, document__programme__in=mine)
+    documents = links._meta.get_field("document").related_model
+    return found, documents.objects.filter(decisions__in=found)
+
+
 def _load(request, slug, pk):
     """The meeting and all that its page shows, in one statement."""
     if pk >= 2**63:
@@ -91,6 +99,7 @@ def _load(request, slug, pk):
         *people_of(seats),
         mine,
         *_register(mine, board, agenda, decisions),
+        *_agreed(mine, decisions),
     )
     found = reading.get(Meeting, pk)
     if found is None or found.archived or not reading.all(Board):
@@ -113,11 +122,13 @@ def _answers(reading):
 def _decisions(reading):
     """Each decision with what it decides; the answers that rest on it are among that, and nothing twice."""
     answers, found = _answers(reading), []
+    links = Decision._meta.get_field("documents").related_model
     for decision in reading.all(Decision):
         said = answers.get(decision.pk, {})
         linked = [one.what for one in reading.all(DecisionSubject, decision_id=decision.pk)]
         rested = [one for one in reading.all(HandoverItem) if one.pk in said]
-        found.append({"decision": decision, "subjects": _rows([*linked, *rested], said)})
+        agreed = [one.document for one in reading.all(links, decision_id=decision.pk)]
+        found.append({"decision": decision, "subjects": _rows([*linked, *rested], said), "documents": agreed})
     return found
 
 

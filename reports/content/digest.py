@@ -16,7 +16,7 @@ NOT_CONTENT = frozenset({"edition", "is_draft", "known_at"})
 
 def canonical(*reports):
     """The content of one document as JSON text: one reading of it a language, in the order of the languages."""
-    said = [_plain(one) for one in sorted(reports, key=lambda one: one.language)]
+    said = [plain(one) for one in sorted(reports, key=lambda one: one.language)]
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -33,15 +33,15 @@ def _is_said(one, value):
     return getattr(value, one.name) != default
 
 
-def _plain(value):
+def plain(value):
     """Shapes as mappings under their own names, texts with their language where they bear one."""
     if is_dataclass(value):
-        said = {one.name: _plain(getattr(value, one.name)) for one in fields(value) if _is_said(one, value)}
+        said = {one.name: plain(getattr(value, one.name)) for one in fields(value) if _is_said(one, value)}
         return {"shape": type(value).__name__} | said
     if isinstance(value, dict):
-        return {str(key): _plain(one) for key, one in value.items()}
+        return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     if isinstance(value, date):  # a moment is a date too
         return value.isoformat()
     if value is None or isinstance(value, (bool, int)):

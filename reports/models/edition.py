@@ -53,6 +53,8 @@ class Edition(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
 
+    sealed_files = ("content_sha256",)
+
     class Meta:
         ordering = ["programme", "kind", "-number"]
         constraints = [
@@ -96,6 +98,7 @@ class EditionFile(Record):
     pages = models.PositiveIntegerField(_("pages"))
 
     shown_with = "edition"
+    sealed_files = ("sha256",)
 
     class Meta:
         ordering = ["edition", "-language"]

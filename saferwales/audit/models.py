@@ -93,6 +93,9 @@ class Record(models.Model):
     # The name of the link to the record on whose page this one is shown, where it has no page of its own.
     shown_with = ""
 
+    # The names of the fields that hold the SHA-256 of a file in the store.
+    sealed_files = ()
+
     class Meta:
         abstract = True
 

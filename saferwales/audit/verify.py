@@ -1,8 +1,9 @@
-"""Verify the audit trail in the database: the chain, what it says against what is there, checkpoints, guards.
+"""Verify the audit trail in the database: the chain, what it says against what is there, files, checkpoints, guards.
 
 The chain itself is checked by the same lines as in offline_verify.py, which an auditor can run without us.
 """
 
+import hashlib
 import json
 import time
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from saferwales.audit import chain, guards, offline_verify
-from saferwales.audit.models import AuditEntry, Checkpoint, record_models
+from saferwales.audit.models import AuditEntry, Checkpoint, StoredFile, record_models
 from saferwales.audit.offline_verify import FACTS, Problem
 
 STEP = 500
@@ -40,7 +41,7 @@ class _Counter:
 
     def __init__(self, progress):
         self.progress, self.done = progress, 0
-        rows = [AuditEntry, *(model.history.model for model in record_models()), *record_models()]
+        rows = [AuditEntry, StoredFile, *(model.history.model for model in record_models()), *record_models()]
         self.total = sum(model.objects.count() for model in rows) if progress else 0
 
     def step(self):
@@ -62,7 +63,7 @@ def run(progress=None, outside=(), public_key=None):
     remarks = offline_verify.compare_checkpoints(links, taken, "of the trail itself")
     remarks += offline_verify.compare_checkpoints(links, outside, "kept elsewhere", public_key)
     result = Result(links.count, links.prev, links.problems, links.erasures, remarks)
-    result.problems += _histories(counter, links.last) + _records(counter) + _guards()
+    result.problems += _histories(counter, links.last) + _records(counter) + _files(counter) + _guards()
     result.problems.sort(key=lambda problem: (problem.seq == 0, problem.seq))
     result.seconds = time.monotonic() - started
     counter.end()
@@ -114,6 +115,8 @@ def _problem(kind, seq, **facts):
         "record": _("%(table)s %(pk)s says something else than its newest entry, %(seq)s."),
         "gone": _("%(table)s %(pk)s, recorded by entry %(seq)s, is not there."),
         "unknown": _("Entry %(seq)s is wrong: it is of no kind of record known here."),
+        "file": _("The stored file %(sha256)s holds other bytes than those that were sealed."),
+        "no_file": _("The file %(sha256)s, which %(table)s %(pk)s sealed, is not in the store."),
         "guards": _("%(number)s guards of the record are missing or altered, such as %(name)s."),
     }
     return Problem(kind, seq, sentences[kind] % {"seq": seq, **facts})
@@ -150,6 +153,23 @@ def _is_told(record, payload):
         return False
     fields = record._meta.concrete_fields
     return all(said.get(one.attname) == chain.plain(getattr(record, one.attname)) for one in fields)
+
+
+def _files(counter):
+    """Each stored file holds the bytes that are known by its digest, and each file that a record sealed is there."""
+    problems = []
+    for sha256, content in StoredFile.objects.order_by("sha256").values_list().iterator(20):
+        counter.step()
+        if hashlib.sha256(bytes(content)).hexdigest() != sha256:
+            problems.append(_problem("file", 0, sha256=sha256))
+    kept = StoredFile.objects.values("sha256")
+    for model in record_models():
+        for name in model.sealed_files:
+            lost = model.objects.exclude(**{f"{name}__in": kept}).exclude(**{name: ""}).order_by("pk")
+            found = lost.values_list("pk", name)[:MOST]
+            table = model._meta.db_table
+            problems += [_problem("no_file", 0, table=table, pk=pk, sha256=one) for pk, one in found]
+    return problems[:MOST]
 
 
 def _guards():

@@ -303,3 +303,27 @@ def test_an_edition_as_it_stood_before_it_was_withdrawn(world):
     assert then.stands and then.state_why == ""
     tomorrow = timezone.localdate() - timedelta(days=1)
     assert Reading(on=tomorrow).load(Edition.objects.filter(pk=edition.pk)).all(Edition) == []
+
+
+class TestTheStoreIsVerified:
+    """`audit_verify` reads every stored file, so that nobody has to ask for one to learn that it was exchanged."""
+
+    def kinds(self, change):
+        with guards.lifted(connection):
+            change()
+        return [one.kind for one in verify.run().problems]
+
+    @pytest.mark.parametrize("place", ["content", "file"])
+    def test_an_exchanged_file_is_found(self, world, place):
+        _document, edition = world.issued()
+        sealed = edition.content_sha256 if place == "content" else edition.files.first().sha256
+        stored = StoredFile.objects.filter(sha256=sealed)
+        assert self.kinds(lambda: stored.update(content=b"%PDF forged")) == ["file"]
+
+    @pytest.mark.parametrize("place", ["content", "file"])
+    def test_a_lost_file_is_found_and_named(self, world, place):
+        _document, edition = world.issued()
+        sealed = edition.content_sha256 if place == "content" else edition.files.first().sha256
+        assert self.kinds(StoredFile.objects.filter(sha256=sealed).delete) == ["no_file"]
+        (problem,) = verify.run().problems
+        assert sealed in problem.sentence and "reports_edition" in problem.sentence

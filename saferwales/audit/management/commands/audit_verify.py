@@ -9,7 +9,8 @@ from saferwales.audit import offline_verify, verify
 
 class Command(BaseCommand):
     help = (
-        "Verify the audit trail: the chain, the history and the records against it, checkpoints and guards. "
+        "Verify the audit trail: the chain, the history and the records against it, stored files, checkpoints "
+        "and guards. "
         "Names the first entry that is wrong, and how; ends with status 1 then."
     )
 
