@@ -116,7 +116,7 @@ def test_names_are_sorted_by_the_welsh_alphabet():
     wanted = (
         "2 10 Caerdydd Cymru Chwilog Dinbych Ddôl Ffair Gwent Ngor Llanelli Mawr Rhaglen Tywyn Thema Ŵyn Ynys"
     )
-    assert sorted(reversed(wanted.split()), key=welsh) == wanted.split()
+    assert sorted(set(wanted.split()), key=welsh) == wanted.split()
     assert welsh("Tŷ") == welsh("ty")
     with translation.override("cy"):
         assert sorted(["Cymru", "Chwilog"], key=by_name) == ["Cymru", "Chwilog"]
