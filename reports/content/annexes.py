@@ -80,8 +80,8 @@ def bounded(report):
     with override(report.language):
         if hasattr(report, "sections"):
             return replace(report, sections=_sections(report, report.sections, numbers))
-        if not hasattr(report, "parts"):
-            return report
+        if not any(hasattr(one, "sections") for one in getattr(report, "parts", ())):
+            return report  # a letter has prose and no tables of the record
         parts = tuple(replace(one, sections=_sections(report, one.sections, numbers)) for one in report.parts)
         return replace(report, parts=parts)
 
