@@ -36,6 +36,20 @@ def check_can_edit(user, document):
         )
 
 
+def check_can_add_section(user, document):
+    """Where the record writes all of a document, text added to it would be printed nowhere."""
+    check_can_edit(user, document)
+    kind = kinds.every().get(document.kind)
+    if kind is not None and not kind.is_written:
+        raise ValidationError(
+            _(
+                "The record writes all of this kind of document, so a section would be printed nowhere. Change what "
+                "the record says, or begin a document of another kind."
+            ),
+            code="no_text",
+        )
+
+
 def reviews_of(document):
     """The reviews asked for since the document last was a draft."""
     return list(Review.objects.filter(document=document, archived=False).select_related("reviewer"))

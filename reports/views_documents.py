@@ -125,6 +125,7 @@ def document(request, programme, key):
         "page": page,
         "next": _next(page, user),
         "may_edit": allows(policies.check_can_edit),
+        "may_add": allows(policies.check_can_add_section),
         "may_comment": allows(policies.check_can_comment, page.reviews),
         "may_review": allows(policies.check_can_review, page.reviews),
         "may_return": allows(policies.check_can_return),

@@ -69,7 +69,7 @@ def _wants_preview(request):
 @leads_back
 def new(request, programme, key):
     document = get_document(request, programme, key)
-    allow(request, policies.check_can_edit, document)
+    allow(request, policies.check_can_add_section, document)
     form = NewSectionForm(request.POST or None)
     says = {"heading": _("Add a section"), "submit": _("Add the section")}
     if request.method == "GET":

@@ -128,7 +128,7 @@ def _own_key(document, heading):
 def add_section(*, document, by, reason="", is_annex=False, **texts):
     """Add a section after the others. Returns the Section."""
     document = _lock(document)
-    policies.check_can_edit(by, document)
+    policies.check_can_add_section(by, document)
     _check_bounds(document, None, texts)
     last = Section.objects.filter(document=document).aggregate(last=Max("order"))["last"] or 0
     return writing.enter(

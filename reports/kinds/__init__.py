@@ -49,6 +49,11 @@ class Kind:
         return str(self.label)
 
     @property
+    def is_written(self):
+        """Whether it has text of its own; a kind that begins with none is written by the record alone."""
+        return self.sections is not nothing
+
+    @property
     def page(self):
         """The template that shows such a document in the browser."""
         return f"reports/kinds/{self.key}/page.html"
