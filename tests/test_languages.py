@@ -1,8 +1,11 @@
 """The Welsh catalogue: its plural rule, its completeness, its placeholders, its traps and its spelling."""
 
 import gettext
+import os
 import re
+import shutil
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -31,6 +34,10 @@ def _pairs():
         english = msgid[0] if isinstance(msgid, tuple) else msgid
         if english:
             yield english.rpartition("\x04")[2], words
+
+
+def _msgids(text):
+    return set(re.findall(r"^msgid .*?(?=^msgstr)", text, re.MULTILINE | re.DOTALL))
 
 
 def _holders(words):
@@ -130,3 +137,23 @@ def test_every_sentence_has_its_welsh():
         ["msgattrib", "--untranslated", "--no-wrap", str(PO)], capture_output=True, text=True, check=True
     ).stdout
     assert re.findall(r'^msgid "(.+)"$', said, re.MULTILINE) == []
+
+
+@pytest.mark.needs_gettext
+def test_the_catalogue_holds_just_the_sentences_of_the_source(tmp_path):
+    listed = subprocess.run(
+        ["git", "ls-files", "*.py", "*.html", "*.txt", "locale"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    for name in listed:
+        if not name.startswith(("tests/", "benchmarks/")) and (ROOT / name).is_file():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, tmp_path / name)
+    settings = {**os.environ, "SAFERWALES_MODE": "test", "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, str(tmp_path / "manage.py"), "catalogue"]
+    subprocess.run(command, cwd=tmp_path, env=settings, check=True, capture_output=True)
+    again = (tmp_path / PO.relative_to(ROOT)).read_text(encoding="utf-8")
+    assert _msgids(again) ^ _msgids(PO.read_text(encoding="utf-8")) == set()
