@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from objectives.models import Letter
 from reports import actions, kinds
+from reports.checks import Inspected, languages
+from reports.checks.record import Checks
 from reports.content import bounds
 from reports.models import Document, Edition, Section, SectionComment
 from saferwales.audit import writing
+from saferwales.audit.asat import Reading
 from tests import builders
 from tests.reports.documents import World
 from workstreams.models import SroAppointment
@@ -162,6 +165,24 @@ class TestSections:
         assert (section.body_en, section.body_cy, section.version) == ("Text", "Testun ŵ", 2)
         assert self.save(office, section, body_cy="Testun arall").status_code == 302
         assert section.history.count() == 3
+
+    def test_whichever_language_is_changed_alone_leaves_the_other_behind(self, office, world, section):
+        def told():
+            found = Checks(Reading(), world.programme).inspected.twins
+            twins = [one for one in found if one.passage.part == section.key]
+            return [one.sentence for one in languages.behind(Inspected((), twins=tuple(twins)))]
+
+        self.save(office, section, body_en="Text", body_cy="")
+        self.save(office, section, body_cy="Testun")
+        assert told() == []
+        self.save(office, section, body_cy="Testun arall")
+        assert [one.startswith("The Welsh text was changed after the English.") for one in told()] == [True]
+        self.save(office, section, body_en="Another text")
+        assert [one.startswith("The English text was changed after the Welsh.") for one in told()] == [True]
+        self.save(office, section, body_en="Both", body_cy="Y ddau")
+        assert told() == []
+        self.save(office, section, body_en="")
+        assert [one.startswith("The English text is missing here.") for one in told()] == [True]
 
     def test_two_versions_are_compared_word_by_word(self, office, section):
         self.save(office, section, body_en="The board met once.")
