@@ -22,7 +22,10 @@ class World:
     def __init__(self, **facts):
         self.stream = builders.make_workstream(
             builders.make_programme(
-                name_en="Safer Communities Programme", origin_en="It was set up.", origin_cy="Fe'i sefydlwyd.", **facts
+                name_en="Safer Communities Programme",
+                origin_en="It was set up.",
+                origin_cy="Fe'i sefydlwyd.",
+                **facts,
             )
         )
         self.programme = self.stream.programme
