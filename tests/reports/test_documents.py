@@ -86,8 +86,14 @@ class TestBeginning:
         document = world.start()
         sections = list(document.sections.order_by("order"))
         assert [one.key for one in sections][:2] == ["introduction", "programme"]
-        assert sections[0].body_en == "It was set up." and sections[0].heading_cy == ""
+        assert sections[0].body_en == "It was set up." and sections[0].heading_cy == "1. Cyflwyniad"
         assert any("[[objectives-to-oversee]]" in one.body_en for one in sections)
+
+    def test_what_has_no_welsh_is_marked(self, client):
+        world = World(origin_cy="")
+        document = world.start()
+        client.force_login(world.secretary)
+        assert client.get(document.get_absolute_url()).content.decode().count("Welsh is missing") == 1
 
     def test_several_documents_of_a_kind_have_keys_of_their_own(self, world):
         assert [world.start().key for _turn in range(3)] == [
@@ -105,7 +111,7 @@ class TestBeginning:
         document = Document.objects.get()
         assert answer.redirect_chain == [(document.get_absolute_url(), 302)]
         page = answer.content.decode()
-        assert "Send to review" in page and "5 January 2026" in page and "Welsh is missing" in page
+        assert "Send to review" in page and "5 January 2026" in page and "Welsh is missing" not in page
         assert document.title_en == "The end" and document.as_at == date(2026, 1, 5)
 
     def test_the_future_has_no_record(self, office, world):
