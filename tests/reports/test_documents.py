@@ -39,19 +39,6 @@ def go(name, document, *more):
 
 
 class TestKinds:
-    def test_all_kinds_have_a_module_and_a_folder(self):
-        from tests.conftest import ROOT
-
-        assert set(kinds.every()) == {
-            "closure-report", "covering-report", "closure-pack", "handover-letter", "reply", "minutes",
-            "workstream-statement", "recommendation-progress", "regional-overview", "where-are-they-now",
-        }  # fmt: skip
-        for kind in kinds.every().values():
-            folder = ROOT / "templates" / "reports" / "kinds" / kind.key
-            assert {one.name for one in folder.iterdir()} == {"print.html", "page.html"}
-        letters = [one.letters for one in kinds.every().values()]
-        assert len(set(letters)) == len(letters)
-
     @pytest.mark.parametrize("key", sorted(kinds.every()))
     def test_each_is_begun_and_read_in_both_languages(self, office, world, key):
         kind = kinds.every()[key]
@@ -67,18 +54,6 @@ class TestKinds:
             page = office.get(go("read_document", document).replace("/en/", f"/{language}/", 1))
             assert page.status_code == 200, page.content.decode()
             assert not page.context["problem"]
-
-    def test_what_a_kind_is_about_must_be_chosen_and_be_the_programmes(self, world):
-        for subject in (None, builders.make_workstream()):
-            with pytest.raises(ValidationError) as refused:
-                world.start("workstream-statement", subject=subject)
-            assert list(refused.value.error_dict) == ["subject"]
-
-    def test_an_unknown_kind_is_refused(self, office, world):
-        with pytest.raises(ValidationError, match="no such kind"):
-            world.start("novel")
-        address = reverse("reports:start_document", args=[world.programme.slug, "novel"])
-        assert office.get(address).status_code == 404
 
 
 class TestBeginning:
