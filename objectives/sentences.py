@@ -138,7 +138,9 @@ def _due_sentences(was, now, before, after, moves):
         yield _("The first due date was %(first)s.") % {"first": first}
     if moves:
         yield ngettext(
-            "It moved once between the two days.", "It moved %(times)s times between the two days.", moves
+            "It moved %(times)s time between the two days.",
+            "It moved %(times)s times between the two days.",
+            moves,
         ) % {"times": moves}
 
 

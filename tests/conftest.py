@@ -27,6 +27,8 @@ MISSING = {
     "needs_chromium": lambda: not chromium() and "Chromium is not installed",
     "needs_java": lambda: not shutil.which("javac") and "a Java development kit is not installed",
     "needs_openssl": lambda: not shutil.which("openssl") and "openssl is not installed",
+    "needs_gettext": lambda: not shutil.which("msgfmt") and "gettext is not installed",
+    "needs_aspell": lambda: not shutil.which("aspell") and "aspell with aspell-cy is not installed",
     "needs_source": lambda: not (SOURCE / "source").is_dir() and "the shared source document is not here",
 }
 

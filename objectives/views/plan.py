@@ -18,6 +18,7 @@ from objectives.views.base import get_objective
 from objectives.views.status import _back
 from saferwales.accounts import permissions
 from saferwales.audit import asat, editing
+from saferwales.web.alphabet import by_name
 from saferwales.web.forms import add_refusal
 from workstreams.models import Workstream
 from workstreams.views.base import get_programme
@@ -33,7 +34,7 @@ def _objective_form(request, programme):
     reading = asat.reading(request).load(
         Workstream.objects.filter(programme=programme), Organisation.objects.filter(archived=False)
     )
-    organisations = sorted(reading.all(Organisation), key=lambda one: str(one).casefold())
+    organisations = sorted(reading.all(Organisation), key=by_name)
     return partial(ObjectiveForm, workstreams=reading.all(Workstream), organisations=organisations)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from reports import kinds, policies
 from reports.content import bounds
+from reports.content.prose import PLACED
 from reports.models import Document, Section, SectionComment
 from saferwales.audit import conflict, writing
 from workstreams.models import Programme
@@ -85,8 +86,13 @@ def _prefilled(kind, programme, subject):
             "heading_en": heading,
             "heading_cy": "" if welsh == heading else welsh,
             "body_en": body,
-            "body_cy": "" if welsh_body == body else welsh_body,
+            "body_cy": "" if welsh_body == body and _has_words(body) else welsh_body,
         }
+
+
+def _has_words(body):
+    """Whether somebody must write it in each language: a body of placed blocks alone speaks by itself."""
+    return any(line.strip() and not PLACED.fullmatch(line.strip()) for line in body.splitlines())
 
 
 @transaction.atomic

@@ -25,6 +25,9 @@ def behind(inspected):
         elif one.en_saved > one.cy_saved and one.cy.strip():
             sentence = _("The English text was changed after the Welsh. Have the Welsh brought up to date.")
             yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
+        elif one.cy_changed > one.en_saved:
+            sentence = _("The Welsh text was changed after the English. Have the English brought up to date.")
+            yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
 
 
 RULES = (behind,)

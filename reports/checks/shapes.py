@@ -92,13 +92,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Twin:
-    """A text in two languages, and in which version of its record each was last written."""
+    """A text in two languages, and in which version of its record each was last written.
+
+    ``cy_changed``: in which the Welsh became other words; its first writing follows the English and changes nothing.
+    """
 
     passage: Passage
     en: str
     cy: str
     en_saved: int = 0
     cy_saved: int = 0
+    cy_changed: int = 0
 
 
 @dataclass(frozen=True)

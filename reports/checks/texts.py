@@ -43,23 +43,25 @@ class Texts:
 
     def twins(self):
         for one in self._sections():
-            if PLACED.sub("", one.body_en).strip():
+            if PLACED.sub("", one.body_en or one.body_cy).strip():
                 passage = self._passage(one, "en", one.body_en, 1)
-                yield Twin(passage, one.body_en, one.body_cy, *self.saved.get(one.pk, (0, 0)))
+                yield Twin(passage, one.body_en, one.body_cy, *self.saved.get(one.pk, (0, 0, 0)))
 
     @property
     def saved(self):
-        """In which version of a section each of its languages was last written."""
+        """In which version of a section each of its languages was last written, and the Welsh last rewritten."""
         if not hasattr(self, "_saved"):
             self._saved, last = {}, {}
             names = ("id", "version", "body_en", "body_cy")
             sections = [one.pk for one in self.reading.all(Section) if one.body_cy.strip()]
             entries = self.reading.entries(Section).filter(id__in=sections).order_by("id", "version")
             for pk, version, *texts in entries.values_list(*names) if sections else ():
-                before, saved = last.get(pk, ["", ""]), self._saved.get(pk, (0, 0))
-                self._saved[pk] = tuple(
-                    version if now != was else kept
-                    for now, was, kept in zip(texts, before, saved, strict=True)
+                (en, cy), (old_en, old_cy) = texts, last.get(pk, ("", ""))
+                en_saved, cy_saved, cy_changed = self._saved.get(pk, (0, 0, 0))
+                self._saved[pk] = (
+                    version if en != old_en else en_saved,
+                    version if cy != old_cy else cy_saved,
+                    version if cy != old_cy and old_cy.strip() else cy_changed,
                 )
                 last[pk] = texts
         return self._saved

@@ -20,10 +20,9 @@ class World:
     """One programme with somebody to write, to review and to issue its documents."""
 
     def __init__(self, **facts):
+        origin = {"origin_en": "It was set up.", "origin_cy": "Fe'i sefydlwyd."}
         self.stream = builders.make_workstream(
-            builders.make_programme(
-                name_en="Safer Communities Programme", origin_en="It was set up.", **facts
-            )
+            builders.make_programme(**{"name_en": "Safer Communities Programme", **origin, **facts})
         )
         self.programme = self.stream.programme
         self.manager = builders.make_user("Mair", self.programme, "manager")

@@ -146,7 +146,7 @@ def test_a_person_spelled_two_ways_and_with_two_titles():
 
 @pytest.mark.parametrize(
     ("en", "cy", "saved", "severity"),
-    [("Text", "Testun", (3, 2), "blocking"), ("Text", "", (1, 0), "blocking"), ("", "Testun", (0, 1), "blocking"), ("Text", "Testun", (2, 3), None)],
+    [("Text", "Testun", (3, 2), "blocking"), ("Text", "", (1, 0), "blocking"), ("", "Testun", (0, 1), "blocking"), ("Text", "Testun", (2, 3), None), ("Text", "Testun", (2, 3, 3), "blocking"), ("Text", "Testun", (4, 4, 3), None)],
 )  # fmt: skip
 def test_one_language_behind_the_other(en, cy, saved, severity):
     whole = Twin(passage("Whole", part="whole"), "Whole", "Cyfan", 1, 2)

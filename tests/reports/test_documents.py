@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from objectives.models import Letter
 from reports import actions, kinds
+from reports.checks import Inspected, languages
+from reports.checks.record import Checks
 from reports.content import bounds
 from reports.models import Document, Edition, Section, SectionComment
 from saferwales.audit import writing
+from saferwales.audit.asat import Reading
 from tests import builders
 from tests.reports.documents import World
 from workstreams.models import SroAppointment
@@ -36,19 +39,6 @@ def go(name, document, *more):
 
 
 class TestKinds:
-    def test_all_kinds_have_a_module_and_a_folder(self):
-        from tests.conftest import ROOT
-
-        assert set(kinds.every()) == {
-            "closure-report", "covering-report", "closure-pack", "handover-letter", "reply", "minutes",
-            "workstream-statement", "recommendation-progress", "regional-overview", "where-are-they-now",
-        }  # fmt: skip
-        for kind in kinds.every().values():
-            folder = ROOT / "templates" / "reports" / "kinds" / kind.key
-            assert {one.name for one in folder.iterdir()} == {"print.html", "page.html"}
-        letters = [one.letters for one in kinds.every().values()]
-        assert len(set(letters)) == len(letters)
-
     @pytest.mark.parametrize("key", sorted(kinds.every()))
     def test_each_is_begun_and_read_in_both_languages(self, office, world, key):
         kind = kinds.every()[key]
@@ -65,26 +55,20 @@ class TestKinds:
             assert page.status_code == 200, page.content.decode()
             assert not page.context["problem"]
 
-    def test_what_a_kind_is_about_must_be_chosen_and_be_the_programmes(self, world):
-        for subject in (None, builders.make_workstream()):
-            with pytest.raises(ValidationError) as refused:
-                world.start("workstream-statement", subject=subject)
-            assert list(refused.value.error_dict) == ["subject"]
-
-    def test_an_unknown_kind_is_refused(self, office, world):
-        with pytest.raises(ValidationError, match="no such kind"):
-            world.start("novel")
-        address = reverse("reports:start_document", args=[world.programme.slug, "novel"])
-        assert office.get(address).status_code == 404
-
 
 class TestBeginning:
     def test_sections_are_written_from_the_record(self, world):
         document = world.start()
         sections = list(document.sections.order_by("order"))
         assert [one.key for one in sections][:2] == ["introduction", "programme"]
-        assert sections[0].body_en == "It was set up." and sections[0].heading_cy == ""
+        assert sections[0].body_en == "It was set up." and sections[0].heading_cy == "1. Cyflwyniad"
         assert any("[[objectives-to-oversee]]" in one.body_en for one in sections)
+
+    def test_what_has_no_welsh_is_marked(self, client):
+        world = World(origin_cy="")
+        document = world.start()
+        client.force_login(world.secretary)
+        assert client.get(document.get_absolute_url()).content.decode().count("Welsh is missing") == 1
 
     def test_several_documents_of_a_kind_have_keys_of_their_own(self, world):
         assert [world.start().key for _turn in range(3)] == [
@@ -102,7 +86,7 @@ class TestBeginning:
         document = Document.objects.get()
         assert answer.redirect_chain == [(document.get_absolute_url(), 302)]
         page = answer.content.decode()
-        assert "Send to review" in page and "5 January 2026" in page and "Welsh is missing" in page
+        assert "Send to review" in page and "5 January 2026" in page and "Welsh is missing" not in page
         assert document.title_en == "The end" and document.as_at == date(2026, 1, 5)
 
     def test_the_future_has_no_record(self, office, world):
@@ -162,6 +146,24 @@ class TestSections:
         assert (section.body_en, section.body_cy, section.version) == ("Text", "Testun ŵ", 2)
         assert self.save(office, section, body_cy="Testun arall").status_code == 302
         assert section.history.count() == 3
+
+    def test_whichever_language_is_changed_alone_leaves_the_other_behind(self, office, world, section):
+        def told():
+            found = Checks(Reading(), world.programme).inspected.twins
+            twins = [one for one in found if one.passage.part == section.key]
+            return [one.sentence for one in languages.behind(Inspected((), twins=tuple(twins)))]
+
+        self.save(office, section, body_en="Text", body_cy="")
+        self.save(office, section, body_cy="Testun")
+        assert told() == []
+        self.save(office, section, body_cy="Testun arall")
+        assert [one.startswith("The Welsh text was changed after the English.") for one in told()] == [True]
+        self.save(office, section, body_en="Another text")
+        assert [one.startswith("The English text was changed after the Welsh.") for one in told()] == [True]
+        self.save(office, section, body_en="Both", body_cy="Y ddau")
+        assert told() == []
+        self.save(office, section, body_en="")
+        assert [one.startswith("The English text is missing here.") for one in told()] == [True]
 
     def test_two_versions_are_compared_word_by_word(self, office, section):
         self.save(office, section, body_en="The board met once.")

@@ -4,8 +4,11 @@ import re
 import sys
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from reports import kinds
+from tests import builders
 from tests.conftest import ROOT
 from tests.reports.documents import World
 
@@ -48,3 +51,34 @@ def test_it_takes_ten_lines():
     """One of documentation, ten of code; print.html and page.html have one line each."""
     lines = re.search(r"```python\n(.*?)```", ADDING, re.S)[1].strip().splitlines()
     assert len([line for line in lines if line.strip()]) <= 11
+
+
+def test_all_kinds_have_a_module_and_a_folder():
+    assert set(kinds.every()) == {
+        "closure-report", "covering-report", "closure-pack", "handover-letter", "reply", "minutes",
+        "workstream-statement", "recommendation-progress", "regional-overview", "where-are-they-now",
+    }  # fmt: skip
+    for kind in kinds.every().values():
+        folder = ROOT / "templates" / "reports" / "kinds" / kind.key
+        assert {one.name for one in folder.iterdir()} == {"print.html", "page.html"}
+    letters = [one.letters for one in kinds.every().values()]
+    assert len(set(letters)) == len(letters)
+
+
+@pytest.mark.django_db
+def test_what_a_kind_is_about_must_be_chosen_and_be_the_programmes():
+    world = World()
+    for subject in (None, builders.make_workstream()):
+        with pytest.raises(ValidationError) as refused:
+            world.start("workstream-statement", subject=subject)
+        assert list(refused.value.error_dict) == ["subject"]
+
+
+@pytest.mark.django_db
+def test_an_unknown_kind_is_refused(client):
+    world = World()
+    client.force_login(world.secretary)
+    with pytest.raises(ValidationError, match="no such kind"):
+        world.start("novel")
+    address = reverse("reports:start_document", args=[world.programme.slug, "novel"])
+    assert client.get(address).status_code == 404

@@ -102,7 +102,7 @@ class TestPages:
         monkeypatch.setattr("reports.rendering.engine.check_available", lambda: None)
         address = reverse("reports:agenda-pdf", args=[board.slug, meeting.pk])
         page = reader.get(address, follow=True)
-        assert "it is made once and kept for one day" in page.content.decode()
+        assert "the file waits among those you asked for" in page.content.decode()
         assert reader.get(page.context["order"].download_url)["Location"] == reader.get(address)["Location"]
 
     def test_another_person_does_not_see_the_file(self, client, reader, board, meeting, monkeypatch):
