@@ -3,13 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from objectives import actions, policies, policies_letters
 from objectives.models import Answer, Direction, Handover, ItemKind, LetterState, PartySide
+from reports import issue_findings
 from reports.content import drafts
-from reports.reconciliation.compare import Reconciliation
 from saferwales.audit import writing
-from saferwales.audit.asat import Reading
 from workstreams.models import AppointmentKind
 
 
@@ -33,6 +33,10 @@ def draft_handover_letter(*, handover, by):
     )
     for words, asked in requests:
         actions.add_item(letter=letter, kind=ItemKind.REQUEST, label_en=words, words=asked, **how)
+    if any(one.objective_id for one in _items(handover)):
+        with override("en"):  # what a letter says is kept in the language of the letter
+            table = _("Appendix A: objectives to be carried forward")
+        actions.add_item(letter=letter, kind=ItemKind.ENCLOSURE, label_en=table, words=table, **how)
     _from_the_sro(letter, handover, day, how)
     for seat in drafts.chairs_of(handover.receiver, day):
         printed = {"name_as_printed": str(seat), "title_as_printed": seat.title_as_printed}
@@ -112,19 +116,19 @@ def _match(reply, letter, items, how):
 
 @transaction.atomic
 def send_letter(*, letter, by, dated_on, reason):
-    """Record that a letter went out. One that speaks of a handover goes out only where nothing blocks it.
+    """Record that a letter went out, which it does only where nothing blocks it: neither its own words, nor, where
+    it speaks of a handover, what the documents say of that.
 
-    Raises ValidationError where a finding of the reconciliation blocks, and no reason overrides it.
+    Raises ValidationError where a finding blocks, and no reason overrides it.
     """
-    if letter.handovers.exists() or (letter.in_reply_to_id and letter.in_reply_to.handovers.exists()):
-        blocking = Reconciliation(Reading(), letter.programme).blocking
-        if blocking:
-            raise ValidationError(
-                _(
-                    "The documents contradict each other or claim too much (%(findings)s). Mend that, or override "
-                    "each finding with a reason on the page of the reconciliation."
-                )
-                % {"findings": "; ".join(dict.fromkeys(one.subject for one in blocking[:5]))},
-                code="blocked",
+    blocking = issue_findings.of_letter(letter)
+    if blocking:
+        raise ValidationError(
+            _(
+                "Findings stand in the way: %(findings)s. Mend what each names, or override it with a reason on the "
+                "page of the checks before issue."
             )
+            % {"findings": "; ".join(dict.fromkeys(f"{one.place} ({one.sentence})" for one in blocking[:5]))},
+            code="blocked",
+        )
     return actions.send_letter(letter=letter, by=by, dated_on=dated_on, reason=reason)

@@ -17,6 +17,14 @@ def of(document, reading=None):
     return [one for one in found if one.may_be_overridden and _concerns(one, document)]
 
 
+def of_letter(letter):
+    """What blocks the sending of a letter: findings in its own words, and between documents on what it speaks of."""
+    asked = letter.in_reply_to if letter.in_reply_to_id else letter
+    speaks = letter.handovers.exists() or asked.handovers.exists()
+    found = Checks(Reading(), letter.programme).blocking
+    return [one for one in found if (one.passage.document == letter.key if one.passage else speaks)]
+
+
 def _concerns(finding, document):
     """Its own texts, those of the letter that it prints, and what lies between documents that are compared."""
     kind = kinds.of(document)
