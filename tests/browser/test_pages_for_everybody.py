@@ -14,7 +14,7 @@ from objectives import actions
 from saferwales.audit.models import AuditEntry
 from tests import builders
 
-pytestmark = [pytest.mark.needs_chromium]
+pytestmark = [pytest.mark.needs_chromium, pytest.mark.markup]
 SIZES = {"desk in light": (1280, "light"), "phone in the dark": (320, "dark")}
 
 
