@@ -5,7 +5,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.dateparse import parse_date
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Level, Standing
@@ -35,7 +35,9 @@ class BoardFilter(forms.Form):
         """The boards that match. Raises BadRequest, which becomes a 400, where a value is none of the choices."""
         if not self.is_valid():
             sentences = [error for errors in self.errors.values() for error in errors]
-            raise BadRequest(" ".join([*sentences, _t("Change the filter in the address, or clear it.")]))
+            raise BadRequest(
+                " ".join([*sentences, gettext("Change the filter in the address, or clear it.")])
+            )
         asked = self.cleaned_data
         for word in asked["q"].split()[:8]:
             boards = boards.alias(aliases_text=Cast("aliases", TextField())).filter(
@@ -81,6 +83,6 @@ def day_asked(request, otherwise):
         day = None
     if day is None or not 1800 <= day.year <= 2200:
         raise BadRequest(
-            _t("The day in the address must exist and be written as year-month-day, such as 2026-03-27.")
+            gettext("The day in the address must exist and be written as year-month-day, such as 2026-03-27.")
         )
     return day

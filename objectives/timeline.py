@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from objectives.models import Objective
 from saferwales.web import texts
+from saferwales.web.bilingual import of_field
+from saferwales.web.words import word
 
 HIDDEN = {"id", "version", "archived", "programme_id", "claimed_by", "updated_on", "order"}
 DUE = {"first_due_on", "due_on"}
@@ -55,9 +56,9 @@ def changes(model, entry, before, names):
             continue
         changes.append(
             Change(
-                capfirst(str(model_field.verbose_name)),
-                _shown(model_field, before, names),
-                _shown(model_field, entry, names),
+                word(model_field.verbose_name),
+                of_field(name, _shown(model_field, before, names)),
+                of_field(name, _shown(model_field, entry, names)),
             )
         )
     return changes

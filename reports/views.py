@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from reports import kinds, policies
@@ -41,8 +40,8 @@ def _programme(request, slug):
 
 # The reports with an address of their own; both print the record of the closure report's day.
 OF_THE_CLOSURE = {
-    DocumentKind.CLOSURE_REPORT.value: (_lazy("Closure report"), closure.build),
-    closure_pack.ClosurePack.slug: (_lazy("Closure pack"), closure_pack.build),
+    DocumentKind.CLOSURE_REPORT.value: (gettext_lazy("Closure report"), closure.build),
+    closure_pack.ClosurePack.slug: (gettext_lazy("Closure pack"), closure_pack.build),
 }
 
 

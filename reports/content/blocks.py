@@ -1,7 +1,7 @@
 """The pieces of the record that a document places in its prose, each by its name between double brackets."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from boards.models import Region, Seat, SeatRole
 from objectives.models import Recommendation, RecommendationNumber, RecommendationPoint
@@ -153,16 +153,16 @@ BLOCKS = {
 
 # What whoever writes a document is told of each.
 LABELS = {
-    "vision": _lazy("The vision, as a list"),
-    "sro-list": _lazy("Each work-stream with its SRO of the day"),
-    "achievements": _lazy("What each work-stream achieved"),
-    "objectives-in-place": _lazy("Open objectives that existing arrangements govern"),
-    "objectives-to-oversee": _lazy(
+    "vision": gettext_lazy("The vision, as a list"),
+    "sro-list": gettext_lazy("Each work-stream with its SRO of the day"),
+    "achievements": gettext_lazy("What each work-stream achieved"),
+    "objectives-in-place": gettext_lazy("Open objectives that existing arrangements govern"),
+    "objectives-to-oversee": gettext_lazy(
         "Open objectives that await a body, those accepted since, and those that ended"
     ),
-    "chart-delivery": _lazy("Chart: how far the objectives are"),
-    "chart-governance": _lazy("Chart: who governs the objectives"),
-    "board-members": _lazy("Members of the governing board on the day"),
-    "recommendations": _lazy("The recommendations with their points"),
-    "regional-returns": _lazy("What the regions said, quarter by quarter"),
+    "chart-delivery": gettext_lazy("Chart: how far the objectives are"),
+    "chart-governance": gettext_lazy("Chart: who governs the objectives"),
+    "board-members": gettext_lazy("Members of the governing board on the day"),
+    "recommendations": gettext_lazy("The recommendations with their points"),
+    "regional-returns": gettext_lazy("What the regions said, quarter by quarter"),
 }

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from boards.models import Board, Organisation, Person
 from objectives.models import (
@@ -36,7 +35,11 @@ from saferwales.web.texts import day as day_in_words
 from workstreams.models import AppointmentKind, Heading, Programme, SroAppointment, Workstream
 
 HANDOVER_LETTER, REPLY, LETTER = "handover-letter", "reply", "letter"
-LABELS = {HANDOVER_LETTER: _lazy("Handover letter"), REPLY: _lazy("Reply"), LETTER: _lazy("Letter")}
+LABELS = {
+    HANDOVER_LETTER: gettext_lazy("Handover letter"),
+    REPLY: gettext_lazy("Reply"),
+    LETTER: gettext_lazy("Letter"),
+}
 KINDS = (HANDOVER_LETTER, REPLY)
 WITHHELD = ("tel", "llinell", "phone", "ebost", "e-mail", "email")
 

@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from boards.models import Attendance, MeetingAction, MeetingState, MinutesState, Presence, SeatRole
 from reports.content import prose, register_items
@@ -19,7 +18,7 @@ from saferwales.web.texts import day as day_in_words
 AGENDA, MINUTES = "agenda", "minutes"
 KINDS = (AGENDA, MINUTES)
 DRAFTS = (MinutesState.DRAFT, MinutesState.CIRCULATED)
-LABELS = {AGENDA: _lazy("Agenda"), MINUTES: _lazy("Minutes")}
+LABELS = {AGENDA: gettext_lazy("Agenda"), MINUTES: gettext_lazy("Minutes")}
 
 
 @dataclass(frozen=True)

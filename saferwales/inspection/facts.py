@@ -6,13 +6,14 @@ from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from saferwales.audit.chain import digest_of, sha256
 from saferwales.audit.models import Entry, EntryKind
 from saferwales.inspection.naming import kind_label, models_by_table
 from saferwales.web import texts
+from saferwales.web.bilingual import of_field
+from saferwales.web.words import word
 
 # What a payload says of the entry itself; all else it says of the record.
 OWN = {field.attname for field in Entry._meta.get_fields()} | {
@@ -150,7 +151,7 @@ def changes(line, before, names):
             continue
         field = fields.get(name)
         label = _label(line.model, field) if field else name
-        old, new = _shown(field, was, names), _shown(field, now, names)
+        old, new = (of_field(name, _shown(field, value, names)) for value in (was, now))
         is_long = any(len(text) > LONG or "\n" in text for text in (old, new))
         found.append(Change(label, old, new, is_long))
     return found
@@ -158,11 +159,11 @@ def changes(line, before, names):
 
 def _label(model, field):
     """The field's name in words; a precision with the name of the day that it belongs to."""
-    word = capfirst(str(field.verbose_name))
+    said = word(field.verbose_name)
     if not field.attname.endswith("_precision"):
-        return word
+        return said
     day = model._meta.get_field(f"{field.attname.removesuffix('_precision')}_on")
-    return f"{capfirst(str(day.verbose_name))} ({field.verbose_name})"
+    return f"{word(day.verbose_name)} ({field.verbose_name})"
 
 
 def _shown(field, value, names):

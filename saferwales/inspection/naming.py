@@ -7,10 +7,10 @@ from functools import cache
 
 from django.contrib.auth import get_user_model
 from django.utils.functional import cached_property
-from django.utils.text import capfirst
 
 from saferwales.audit.asat import Reading
 from saferwales.audit.models import Record, record_models
+from saferwales.web.words import word
 
 STEPS = 4
 
@@ -23,7 +23,7 @@ def models_by_table():
 def kind_label(table):
     """The kind of record in words; a table that the application no longer has, by its own name."""
     model = models_by_table().get(table)
-    return capfirst(str(model._meta.verbose_name)) if model else table
+    return word(model._meta.verbose_name) if model else table
 
 
 class Names:
@@ -83,7 +83,7 @@ class Names:
     def name(self, model, pk):
         """The name of the record; its kind and number where it has none or cannot be read."""
         record = self.get(model, pk)
-        return (str(record) if record else "") or f"{capfirst(str(model._meta.verbose_name))} {pk}"
+        return (str(record) if record else "") or f"{word(model._meta.verbose_name)} {pk}"
 
     def url(self, model, pk):
         record = self.get(model, pk)
