@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from saferwales.web import states
+from saferwales.web.bilingual import lang_of
 
 HEIGHT = 44
 
@@ -86,8 +87,8 @@ def _lines(text, width, x, y, anchor):
     top = y - 8 * (len(lines) - 1)
     return format_html_join(
         "",
-        '<text x="{}" y="{}" font-size="14" text-anchor="{}" fill="currentColor">{}</text>',
-        ((x, top + 16 * place, anchor, line) for place, line in enumerate(lines)),
+        '<text x="{}" y="{}" font-size="14" text-anchor="{}" fill="currentColor"{}>{}</text>',
+        ((x, top + 16 * place, anchor, lang_of(text), line) for place, line in enumerate(lines)),
     )
 
 

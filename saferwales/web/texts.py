@@ -10,6 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from saferwales.web.bilingual import lang_of
+
 MARK = re.compile(r"\[\^(\d{1,3})\]")
 # Texts are compared piece by piece, in the finest pieces of which so few are equal that it takes no time.
 PIECES = tuple(re.compile(pattern) for pattern in (r"\S+|\n", r"[^\s.][^\n.]*\.?|\.|\n", r"(?s)\S.*\S|\S"))
@@ -50,7 +52,8 @@ def noted(text):
     """The text with its footnote marks as raised numbers."""
     pieces = MARK.split(str(text or ""))
     parts = [_mark(piece) if place % 2 else piece for place, piece in enumerate(pieces)]
-    return format_html_join("", "{}", ((part,) for part in parts))
+    shown = format_html_join("", "{}", ((part,) for part in parts))
+    return format_html("<span{}>{}</span>", lang_of(text), shown) if lang_of(text) else shown
 
 
 def unnoted(text):
@@ -60,7 +63,8 @@ def unnoted(text):
 def paras(text):
     """Paragraphs of plain text with their line breaks kept; nothing in it becomes markup."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", str(text or "")) if block.strip()]
-    return format_html_join("", "<p>{}</p>", ((linebreaksbr(noted(block)),) for block in blocks))
+    lang = lang_of(text)
+    return format_html_join("", "<p{}>{}</p>", ((lang, linebreaksbr(noted(block))) for block in blocks))
 
 
 def words_diff(before, after):

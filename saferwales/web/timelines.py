@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 
 from saferwales.web import texts
+from saferwales.web.bilingual import lang_of, unmarked
 from saferwales.web.charts import bar_name
 
 ROW, BAR, AXIS, MOST_YEARS = 46, 16, 34, 6
@@ -50,8 +51,11 @@ def spans(rows, first, last, title):
     height = max(1, len(rows)) * ROW + AXIS
     labels = format_html_join(
         "",
-        '<text x="0" y="{}" font-size="14" fill="currentColor">{}</text>',
-        ((place * ROW + 16, label) for place, (label, _spans, _lasts) in enumerate(rows)),
+        '<text x="0" y="{}" font-size="14" fill="currentColor"{}>{}</text>',
+        (
+            (place * ROW + 16, lang_of(label), unmarked(label))
+            for place, (label, _spans, _lasts) in enumerate(rows)
+        ),
     )
     bars = format_html_join(
         "",

@@ -7,12 +7,16 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from saferwales.web import charts, states, texts
+from saferwales.web import bilingual, charts, states, texts
 
 register = template.Library()
 register.filter("noted", texts.noted)
 register.filter("unnoted", texts.unnoted)
 register.filter("paras", texts.paras)
+register.filter("lang_of", bilingual.lang_of)
+register.filter("lang_of_field", bilingual.lang_of_field)
+register.filter("unmarked", bilingual.unmarked)
+register.filter("shortened", bilingual.shortened)
 register.simple_tag(texts.words_diff, name="words_diff")
 register.simple_tag(charts.relations, name="relations_diagram")
 
