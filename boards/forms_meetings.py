@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.forms_terms import RecordField
 from boards.models import ActionState, Presence
+from saferwales.web.bilingual import within
 from saferwales.web.forms import BasedForm, DayField, LongText
 from saferwales.web.texts import day as in_words
 
@@ -82,7 +83,7 @@ class AttendanceForm(forms.Form):
                 initial=line and line.presence,
             )
             self.fields[f"substitute_{pk}"] = forms.CharField(
-                label=_("Substitute for %(holder)s") % {"holder": seat},
+                label=within(_("Substitute for %(holder)s"), holder=seat),
                 max_length=200,
                 required=False,
                 initial=line.substitute if line else "",

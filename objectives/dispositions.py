@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from objectives.answers import ACCEPTANCES
 from objectives.models import Answer, Basis, Delivery, HandoverItem, Objective
 from saferwales.web import texts
+from saferwales.web.bilingual import within
 from saferwales.web.keys import natural
 
 
@@ -96,7 +97,9 @@ def of_objective(objective, items=(), why=""):
         return _accepted(objective, items, place)
     own = objective.programme.governing_board_id
     if objective.governance_basis == Basis.EXISTING_NAMED and objective.governing_body_id != own:
-        sentence = _("%(body)s governs it under existing arrangements.") % {"body": objective.governing_body}
+        sentence = within(
+            _("%(body)s governs it under existing arrangements."), body=objective.governing_body
+        )
         return Disposition(Kind.EMBEDDED, objective, sentence, *place, objective.governing_body)
     if objective.delivery == Delivery.COMPLETE_CLAIMED:
         sentence = _("Its completion is claimed, and nobody has verified it.")
@@ -113,7 +116,7 @@ def _accepted(objective, items, place):
     body = objective.governing_body
     given = [one for one in items if one.answer in ACCEPTANCES and one.handover.receiver_id == body.pk]
     if not given:
-        sentence = _("%(body)s has accepted it.") % {"body": body}
+        sentence = within(_("%(body)s has accepted it."), body=body)
         return Disposition(Kind.ACCEPTED, objective, sentence, *place, body)
     newest = max(given, key=lambda one: (one.answered_on, one.pk))
     return Disposition(*_yes(newest, objective), *place, body)
@@ -123,8 +126,8 @@ def _yes(item, subject):
     facts = {"body": item.handover.receiver, "day": texts.day(item.answered_on), "words": item.words}
     if item.answer == Answer.ACCEPTED_RESERVED:
         sentence = _("%(body)s accepted it on %(day)s with a reservation: %(words)s")
-        return Kind.ACCEPTED_RESERVED, subject, sentence % facts
-    return Kind.ACCEPTED, subject, _("%(body)s accepted it on %(day)s.") % facts
+        return Kind.ACCEPTED_RESERVED, subject, within(sentence, **facts)
+    return Kind.ACCEPTED, subject, within(_("%(body)s accepted it on %(day)s."), **facts)
 
 
 def _offered(objective, items):
@@ -141,7 +144,7 @@ def _pending(item, subject):
     handover = item.handover
     place = ("objectives:handover", (handover.programme.slug, handover.pk))
     facts = {"body": handover.receiver, "day": texts.day(item.answered_on)}
-    return Disposition(kind, subject, _WAITS[kind]() % facts, *place)
+    return Disposition(kind, subject, within(_WAITS[kind](), **facts), *place)
 
 
 _WAITS = {
@@ -176,7 +179,7 @@ def of_duty(item):
         return Disposition(*_yes(item, item), *place, handover.receiver)
     if item.answer == Answer.WITHDRAWN:
         sentence = _("It was taken back from %(body)s, and no other board was asked.")
-        return Disposition(Kind.NO_OWNER, item, sentence % {"body": handover.receiver}, *place)
+        return Disposition(Kind.NO_OWNER, item, within(sentence, body=handover.receiver), *place)
     return _pending(item, item)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.forms_terms import RecordField
 from objectives.models import CONFIDENCE_DEFINITIONS, Competence, Confidence, Delivery
 from objectives.transitions import allowed_next
+from saferwales.web.bilingual import within
 from saferwales.web.forms import BasedForm, DayField, LongText
 from saferwales.web.keys import PATTERN
 
@@ -180,7 +181,7 @@ class LinkForm(forms.Form):
             own = [point for point in points if point.recommendation_id == one.pk]
             self.targets |= {f"{one.key}/{point.key}": (one, point) for point in own}
         self.fields["recommendation"].choices = [
-            (key, f"{key}: {point.text_en if point else one.label}"[:120])
+            (key, within("%(key)s: %(words)s", key=key, words=(point.text if point else one.label)))
             for key, (one, point) in self.targets.items()
         ]
 

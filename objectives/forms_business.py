@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.forms_terms import RecordField
 from objectives.forms_handover import ChooseMany
 from objectives.models import Objective
+from saferwales.web.bilingual import within
 from saferwales.web.forms import LongText
 
 LABELS = {
@@ -20,12 +21,12 @@ DECIDED = ("objectives", "handover_items", "returns", "programmes")
 
 
 def _with_answer(item):
-    return f"{item} ({item.get_answer_display()})"
+    return within("%(item)s (%(answer)s)", item=item, answer=item.get_answer_display())
 
 
 def _name(record):
     """What an agenda calls a register item of which it says no more."""
-    return record.label_en if isinstance(record, Objective) else str(record)
+    return record.label if isinstance(record, Objective) else str(record)
 
 
 class SubjectsForm(forms.Form):

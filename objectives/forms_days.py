@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from saferwales.web import texts
+from saferwales.web.bilingual import within
 from saferwales.web.forms import DayField
 
 
@@ -24,7 +25,10 @@ class DaysForm(forms.Form):
         self.workstreams = {str(one.number): one for one in workstreams}
         self.fields["workstream"].choices = [
             ("", _("All work-streams")),
-            *((number, f"{number}. {one}") for number, one in self.workstreams.items()),
+            *(
+                (number, within("%(number)s. %(name)s", number=number, name=one))
+                for number, one in self.workstreams.items()
+            ),
         ]
         for name, (label, _default) in days.items():
             self.fields[name] = DayField(label=label)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from objectives.answers import may_be_given
+from saferwales.web.bilingual import within
 from saferwales.web.forms import DayField, LongText
 
 SALT = "objectives.handover"
@@ -115,7 +116,7 @@ def _lines(text):
 
 
 def _with_answer(item):
-    return f"{item} ({item.get_answer_display()})"
+    return within("%(item)s (%(answer)s)", item=item, answer=item.get_answer_display())
 
 
 class _SeenItems(forms.Form):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from objectives.models import Answer, Basis, Handover, HandoverItem, Objective
 from saferwales.accounts import permissions
+from saferwales.web.bilingual import within
 from workstreams.models import Programme, RegionalReturn
 
 # Offers of which nothing came: the objective is no longer the receiver's business.
@@ -47,7 +48,7 @@ def check_can_bring(user, record, board):
         raise PermissionDenied(permissions.refusal_of(user, "record.read"))
     if not is_business(record, board):
         sentence = _("“%(item)s” is neither governed by this board nor offered to it.")
-        raise ValidationError({"subjects": sentence % {"item": record}})
+        raise ValidationError({"subjects": within(sentence, item=record)})
     if programme.read_only and not goes_on(record):
         sentence = _("“%(item)s” belongs to a programme that is closed, so its record can only be read.")
-        raise ValidationError({"subjects": sentence % {"item": record}})
+        raise ValidationError({"subjects": within(sentence, item=record)})

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from objectives.models import Answer, Basis, Confidence, Delivery
 from saferwales.web import texts
+from saferwales.web.bilingual import within
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Sentences:
         basis = Basis(objective.governance_basis).label
         if objective.governing_body_id is None:
             return str(basis)
-        return _("%(body)s (%(basis)s)") % {"body": self._board(objective.governing_body_id), "basis": basis}
+        return within(_("%(body)s (%(basis)s)"), body=self._board(objective.governing_body_id), basis=basis)
 
     def _board(self, pk):
         return str(self.boards.get(pk) or _("a body that the record no longer names"))

@@ -14,6 +14,7 @@ from objectives.staleness import is_overdue, is_stale
 from saferwales.accounts.permissions import Role
 from saferwales.audit.days import one_year_after
 from saferwales.web import texts
+from saferwales.web.bilingual import within
 from workstreams.models import Membership, RegionalReturn, SroAppointment, Workstream
 
 UNANSWERED = OPEN
@@ -137,10 +138,10 @@ def _for_administrator(reading, programme, day):
     """An administrator sees to it that somebody keeps the programme and that a board governs it."""
     managed = any(one.role == Role.MANAGER for one in _of(reading, Membership, programme))
     if not managed:
-        sentence = _("%(programme)s has no programme manager") % {"programme": programme}
+        sentence = within(_("%(programme)s has no programme manager"), programme=programme)
         yield Task(sentence, "workstreams:roles", (programme.slug,))
     if programme.governing_board_id is None:
-        sentence = _("%(programme)s has no governing board") % {"programme": programme}
+        sentence = within(_("%(programme)s has no governing board"), programme=programme)
         yield Task(sentence, "workstreams:edit", (programme.slug,))
 
 
@@ -238,8 +239,8 @@ def _for_board(reading, programme, day):
                 "%(board)s: %(n)d item offered has no final answer",
                 "%(board)s: %(n)d items offered have no final answer",
                 len(asked),
-            ) % {"n": len(asked), "board": board}
-            yield Task(sentence, "objectives:handovers", (programme.slug,))
+            )
+            yield Task(within(sentence, n=len(asked), board=board), "objectives:handovers", (programme.slug,))
     yield from _governs(reading, programme, day)
 
 
@@ -252,8 +253,8 @@ def _governs(reading, programme, day):
         governed = len(_of(reading, Objective, programme, governing_body_id=board.pk))
         sentence = ngettext(
             "%(board)s governs %(n)d objective", "%(board)s governs %(n)d objectives", governed
-        ) % {"n": governed, "board": board}
-        yield Task(sentence, "boards:board", (board.slug,), quiet=True)
+        )
+        yield Task(within(sentence, n=governed, board=board), "boards:board", (board.slug,), quiet=True)
 
 
 WAITING = {

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from objectives.forms_handover import Choose
+from saferwales.web.bilingual import shortened, within
 from saferwales.web.forms import DayField, LongText
 
 
@@ -27,8 +28,7 @@ class AgreementForm(forms.Form):
 
 
 def _in_words(decision):
-    words = decision.wording_en
-    return f"{decision}: {words[:100]}{'…' if len(words) > 100 else ''}"
+    return within("%(decision)s: %(words)s", decision=decision, words=shortened(decision.wording, 16))
 
 
 class ConditionForm(forms.Form):

@@ -18,6 +18,7 @@ from reports.models import Section, SectionComment
 from reports.views_base import act, allow, leads_back
 from saferwales.accounts.permissions import require
 from saferwales.audit import editing
+from saferwales.web.bilingual import within
 from saferwales.web.forms import add_refusal
 
 TEXTS = ("heading_en", "heading_cy", "body_en", "body_cy", "is_annex")
@@ -96,7 +97,7 @@ def edit(request, programme, key, section):
     found = get_part(document.sections, key=section)
     says = {
         "section": found,
-        "heading": _("Write: %(heading)s") % {"heading": found.heading},
+        "heading": within(_("Write: %(heading)s"), heading=found.heading),
         "submit": _("Save the section"),
     }
     if _wants_preview(request):
@@ -133,7 +134,7 @@ def remove(request, programme, key, section):
         ReasonForm(request.POST or None, label=_("Why is the section taken out?")),
         lambda form: actions.remove_section(section=found, by=request.user, **form.cleaned_data),
         _("The section is taken out. Its history keeps it."),
-        heading=_("Take out: %(heading)s") % {"heading": found.heading},
+        heading=within(_("Take out: %(heading)s"), heading=found.heading),
         submit=_("Take the section out"),
     )
 
@@ -150,7 +151,7 @@ def comment(request, programme, key, section):
         CommentForm(request.POST or None),
         lambda form: actions.comment(section=found, by=request.user, **form.cleaned_data),
         _("Your comment stands with the section."),
-        heading=_("Comment on: %(heading)s") % {"heading": found.heading},
+        heading=within(_("Comment on: %(heading)s"), heading=found.heading),
         submit=_("Add the comment"),
         to=f"{document.get_absolute_url()}#{found.key}",
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models.party import Devolution, Organisation, Person
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual
+from saferwales.web.bilingual import Bilingual, within
 
 
 class Level(models.TextChoices):
@@ -120,7 +120,7 @@ class BoardRelation(Record):
         ]
 
     def __str__(self):
-        return f"{self.board} – {self.kind}"
+        return within("%(board)s – %(kind)s", board=self.board, kind=self.kind)
 
 
 class SeatRole(models.TextChoices):

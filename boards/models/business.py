@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models.board import Seat
 from boards.models.meeting import Decision, Meeting
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual
+from saferwales.web.bilingual import Bilingual, within
 
 
 class AgendaItem(Record):
@@ -108,7 +108,7 @@ class MeetingAction(Record):
         ]
 
     def __str__(self):
-        return f"{self.meeting} ({self.number})"
+        return within("%(meeting)s (%(number)s)", meeting=self.meeting, number=self.number)
 
     def overdue_on(self, day):
         """Whether it should have been done before the day, and was not."""

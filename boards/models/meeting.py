@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from boards.models.board import Board
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual
+from saferwales.web.bilingual import Bilingual, within
+from saferwales.web.texts import day
 
 
 class MeetingState(models.TextChoices):
@@ -71,7 +72,7 @@ class Meeting(Record):
         ]
 
     def __str__(self):
-        return f"{self.board}, {self.held_on.isoformat()}"
+        return within("%(board)s, %(day)s", board=self.board, day=day(self.held_on, self.precision))
 
     def get_absolute_url(self):
         return reverse("business:meeting", args=[self.board.slug, self.pk])
@@ -98,4 +99,4 @@ class Decision(Record):
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="decision_number_once")]
 
     def __str__(self):
-        return f"{self.meeting} ({self.number})"
+        return within("%(meeting)s (%(number)s)", meeting=self.meeting, number=self.number)

@@ -16,6 +16,7 @@ from boards.views.base import get_board, get_meeting, get_part
 from boards.views.edit import show_form
 from boards.views.meetings import in_order
 from saferwales.audit import editing
+from saferwales.web.bilingual import within
 
 
 def _begin(request, model, slug, pk):
@@ -56,7 +57,7 @@ def edit_item(request, slug, pk):
         partial(AgendaItemForm, held=held),
         names,
         partial(actions.edit_agenda_item, item=item),
-        heading=_("Edit the agenda item “%(item)s”") % {"item": item},
+        heading=within(_("Edit the agenda item “%(item)s”"), item=item),
         submit=_("Save the item"),
         refusal=rules.refusal(rules.check_writable, item.meeting),
     )
@@ -80,7 +81,7 @@ def remove_item(request, slug, pk):
         request,
         lambda: actions.remove_agenda_item(item=item, by=request.user),
         to=item.meeting.get_absolute_url(),
-        said=_("“%(item)s” is taken off the agenda.") % {"item": item},
+        said=within(_("“%(item)s” is taken off the agenda."), item=item),
     )
 
 

@@ -13,6 +13,7 @@ from boards.forms import BoardForm, EndSeatForm, SeatForm
 from boards.models import Organisation, Person, Region
 from boards.views.base import get_board, get_seat
 from saferwales.audit import asat, editing
+from saferwales.web.bilingual import within
 from saferwales.web.forms import add_refusal
 
 
@@ -53,7 +54,7 @@ def new(request):
         except ValidationError as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, _("%(board)s is added.") % {"board": made})
+            messages.success(request, within(_("%(board)s is added."), board=made))
             return redirect("boards:board", made.slug)
     return show_form(request, form, 422, **says)
 
@@ -63,10 +64,14 @@ def edit(request, slug):
     board = get_board(request, slug)
     policies.check_can_edit(request.user, board)
     regions = _regions(request)
-    says = {"heading": _("Edit %(board)s") % {"board": board}, "submit": _("Save the board"), "board": board}
+    says = {
+        "heading": within(_("Edit %(board)s"), board=board),
+        "submit": _("Save the board"),
+        "board": board,
+    }
 
     def done():
-        messages.success(request, _("%(board)s is saved.") % {"board": board})
+        messages.success(request, within(_("%(board)s is saved."), board=board))
         return redirect("boards:board", board.slug)
 
     return editing.edit(
@@ -96,7 +101,7 @@ def new_seat(request, slug):
         users=get_user_model().objects.filter(is_active=True).order_by("name"),
     )
     says = {
-        "heading": _("Add a seat: %(board)s") % {"board": board},
+        "heading": within(_("Add a seat: %(board)s"), board=board),
         "submit": _("Add the seat"),
         "board": board,
     }
@@ -108,7 +113,7 @@ def new_seat(request, slug):
         except ValidationError as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, _("The seat of %(holder)s is added.") % {"holder": seat})
+            messages.success(request, within(_("The seat of %(holder)s is added."), holder=seat))
             return redirect("boards:board", board.slug)
     return show_form(request, form, 422, **says)
 
@@ -120,7 +125,7 @@ def end_seat(request, slug, pk):
     policies.check_can_edit(request.user, board)
     form = EndSeatForm(request.POST or None)
     says = {
-        "heading": _("End the seat of %(holder)s") % {"holder": seat},
+        "heading": within(_("End the seat of %(holder)s"), holder=seat),
         "submit": _("End the seat"),
         "board": board,
     }
@@ -132,6 +137,6 @@ def end_seat(request, slug, pk):
         except ValidationError as refused:
             add_refusal(form, refused)
         else:
-            messages.success(request, _("The seat of %(holder)s is ended.") % {"holder": seat})
+            messages.success(request, within(_("The seat of %(holder)s is ended."), holder=seat))
             return redirect("boards:board", board.slug)
     return show_form(request, form, 422, **says)

@@ -34,6 +34,7 @@ from boards.views.acting import act
 from boards.views.base import get_board, get_meeting, upper
 from boards.views.edit import show_form
 from saferwales.audit import asat, editing
+from saferwales.web.bilingual import within
 from saferwales.web.texts import day as in_words
 
 RANK = {role: place for place, role in enumerate(SeatRole.values)}
@@ -121,7 +122,7 @@ def plan(request, slug):
     rules.check_can_keep(request.user, board)
     form = MeetingForm(request.POST or None, planning=True)
     says = {
-        "heading": _("Plan a meeting: %(board)s") % {"board": board},
+        "heading": within(_("Plan a meeting: %(board)s"), board=board),
         "submit": _("Plan the meeting"),
         "board": board,
         "back": _back(board),
@@ -150,7 +151,7 @@ def _begin(request, slug, pk):
 def edit(request, slug, pk):
     board, meeting = _begin(request, slug, pk)
     says = {
-        "heading": _("Edit the meeting of %(board)s, %(on)s") % _of(meeting),
+        "heading": within(_("Edit the meeting of %(board)s, %(on)s"), **_of(meeting)),
         "submit": _("Save the meeting"),
         "refusal": rules.refusal(rules.check_writable, meeting),
         "back": meeting.get_absolute_url(),
@@ -184,7 +185,7 @@ def cancel(request, slug, pk):
         board=board,
         to=meeting.get_absolute_url(),
         said=_("The meeting is cancelled."),
-        heading=_("Cancel the meeting of %(board)s, %(on)s") % _of(meeting),
+        heading=within(_("Cancel the meeting of %(board)s, %(on)s"), **_of(meeting)),
         submit=_("Cancel the meeting"),
     )
 
@@ -214,7 +215,7 @@ def attendance(request, slug, pk):
         board=board,
         to=meeting.get_absolute_url(),
         said=_("The attendance is recorded."),
-        heading=_("Attendance: %(board)s, %(on)s") % _of(meeting),
+        heading=within(_("Attendance: %(board)s, %(on)s"), **_of(meeting)),
         submit=_("Record the attendance"),
         refusal=_attendance_refusal(meeting, seats),
         lead=_(
@@ -236,7 +237,7 @@ def _attendance_refusal(meeting, seats):
 def _minutes(request, slug, pk, make, write, check, **says):
     """A step of the minutes: the form that ``make(meeting)`` gives, its act, and why it may not happen now."""
     board, meeting = _begin(request, slug, pk)
-    says = {name: text % _of(meeting) if name == "heading" else text for name, text in says.items()}
+    says = {name: within(text, **_of(meeting)) if name == "heading" else text for name, text in says.items()}
     return act(
         request,
         make(request.POST if request.method == "POST" else None, meeting),

@@ -16,6 +16,7 @@ from boards.models import Organisation
 from boards.views.base import get_board, get_relation, get_seat
 from boards.views.edit import show_form
 from saferwales.audit import editing
+from saferwales.web.bilingual import within
 from saferwales.web.forms import add_refusal
 
 
@@ -64,7 +65,7 @@ def edit_seat(request, slug, pk):
         partial(SeatTermsForm, users=users),
         SeatTermsForm.KEPT,
         partial(actions.edit_seat, seat=seat),
-        heading=_("Edit the terms of the seat of %(holder)s") % {"holder": seat},
+        heading=within(_("Edit the terms of the seat of %(holder)s"), holder=seat),
         submit=_("Save the seat"),
     )
 
@@ -85,7 +86,7 @@ def new_relation(request, slug):
         _relation_form(request, board)(request.POST or None),
         lambda form: actions.add_relation(board=board, by=request.user, **form.facts),
         _("The relation is added."),
-        heading=_("Add a relation: %(board)s") % {"board": board},
+        heading=within(_("Add a relation: %(board)s"), board=board),
         submit=_("Add the relation"),
     )
 
@@ -102,7 +103,7 @@ def edit_relation(request, slug, pk):
         _relation_form(request, board),
         RelationForm.KEPT,
         partial(actions.edit_relation, relation=relation),
-        heading=_("Edit a relation: %(board)s") % {"board": board},
+        heading=within(_("Edit a relation: %(board)s"), board=board),
         submit=_("Save the relation"),
     )
 
@@ -118,6 +119,6 @@ def end_relation(request, slug, pk):
         EndRelationForm(request.POST or None),
         lambda form: actions.end_relation(relation=relation, by=request.user, **form.cleaned_data),
         _("The relation is ended."),
-        heading=_("End a relation: %(board)s") % {"board": board},
+        heading=within(_("End a relation: %(board)s"), board=board),
         submit=_("End the relation"),
     )

@@ -9,6 +9,7 @@ from objectives.answers import ACCEPTANCES, FOLLOWS
 from objectives.models import Answer, Basis, Handover, HandoverItem, Objective
 from saferwales.audit import writing
 from saferwales.audit.models import EntryKind
+from saferwales.web.bilingual import within
 from workstreams.models import Programme
 
 
@@ -89,7 +90,7 @@ def _check_free(objective):
     )
     if other.exists():
         raise ValidationError(
-            {"objectives": _("%(objective)s is offered or accepted already.") % {"objective": objective}}
+            {"objectives": within(_("%(objective)s is offered or accepted already."), objective=objective)}
         )
 
 

@@ -9,6 +9,7 @@ from objectives.models.letter import Letter
 from objectives.models.objective import Objective
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
+from saferwales.web.bilingual import Bilingual
 from workstreams.models import Programme, Workstream
 
 
@@ -23,6 +24,7 @@ class Handover(Record):
     letter = models.ForeignKey(Letter, models.PROTECT, null=True, blank=True, related_name="handovers")
     title_en = models.CharField(_("title (English)"), max_length=250)
     title_cy = models.CharField(_("title (Welsh)"), max_length=250, blank=True)
+    title = Bilingual("title")
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 
@@ -35,7 +37,7 @@ class Handover(Record):
         ]
 
     def __str__(self):
-        return self.title_en
+        return self.title
 
     def get_absolute_url(self):
         return reverse("objectives:handover", args=[self.programme.slug, self.pk])
@@ -67,6 +69,7 @@ class HandoverItem(Record):
     )
     duty_en = models.TextField(_("duty (English)"), blank=True)
     duty_cy = models.TextField(_("duty (Welsh)"), blank=True)
+    duty = Bilingual("duty")
     workstream = models.ForeignKey(
         Workstream,
         models.PROTECT,
@@ -124,7 +127,7 @@ class HandoverItem(Record):
         ]
 
     def __str__(self):
-        return self.duty_en or str(self.objective)
+        return self.duty or str(self.objective)
 
     @property
     def of_workstream(self):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models import Board, Organisation
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual
+from saferwales.web.bilingual import Bilingual, within
 from saferwales.web.keys import key_field
 from workstreams.models import Programme, Workstream
 
@@ -153,7 +153,7 @@ class Objective(Record):
         indexes = [models.Index(fields=["programme", "workstream", "delivery"], name="objective_by_state")]
 
     def __str__(self):
-        return f"{self.key} {self.label}"
+        return within("%(key)s %(label)s", key=self.key, label=self.label)
 
     def get_absolute_url(self):
         return reverse("objectives:objective", args=[self.programme.slug, self.key])

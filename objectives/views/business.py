@@ -10,6 +10,7 @@ from boards.views.base import get_board, get_meeting, get_part
 from objectives import actions, business
 from objectives.forms_business import DECIDED, ON_AGENDAS, DecideForm, NewAgendaItemForm, SubjectsForm
 from objectives.models import AgendaSubject, DecisionSubject
+from saferwales.web.bilingual import within
 
 
 def _answer(request, meeting, form, write, check, **says):
@@ -68,7 +69,7 @@ def item_subjects(request, slug, pk):
             agenda_item=item, by=request.user, subjects=filled.subjects, among=filled.among
         ),
         rules.check_writable,
-        heading=_("What “%(item)s” is about") % {"item": item},
+        heading=within(_("What “%(item)s” is about"), item=item),
         submit=_("Save what it is about"),
         said=_("What the item is about is saved."),
     )

@@ -21,12 +21,16 @@ from saferwales.audit import asat
 from saferwales.audit.asat import Reading
 from saferwales.audit.moment import query_of
 from saferwales.web import csv, pages
+from saferwales.web.bilingual import within
 from workstreams.models import Programme, Workstream
 
 COLUMNS = (
     (
         gettext_lazy("Work-stream"),
-        lambda move: move.workstream and f"{move.workstream.number}. {move.workstream}",
+        lambda move: (
+            move.workstream
+            and within("%(number)s. %(name)s", number=move.workstream.number, name=move.workstream)
+        ),
     ),
     (gettext_lazy("Key"), lambda move: move.objective.key if move.objective else ""),
     (gettext_lazy("Short name"), lambda move: move.objective.label if move.objective else move.duty),

@@ -19,6 +19,7 @@ from saferwales.accounts import permissions
 from saferwales.audit import asat
 from saferwales.web import pages
 from saferwales.web.alphabet import by_name
+from saferwales.web.bilingual import within
 from saferwales.web.forms import add_refusal
 from saferwales.web.keys import natural
 from workstreams.models import Programme, SroAppointment, Workstream
@@ -198,7 +199,7 @@ def answer(request, programme, pk):
         return handover
 
     between = {"giver": handover.giver, "receiver": handover.receiver}
-    heading = _("Answer what %(giver)s asks of %(receiver)s") % between
+    heading = within(_("Answer what %(giver)s asks of %(receiver)s"), **between)
     says = _page_of(handover, heading, _("Record the answer"))
     return _act(request, owner, form, write, page=page, **says)
 
@@ -244,7 +245,7 @@ def discontinue(request, programme, pk):
         messages.success(request, _("The duty is discontinued. Your reason is kept."))
         return item.handover
 
-    heading = _("Discontinue the duty: %(duty)s") % {"duty": item}
+    heading = within(_("Discontinue the duty: %(duty)s"), duty=item)
     return _act(
         request, programme, form, write, **_page_of(item.handover, heading, _("Discontinue the duty"))
     )

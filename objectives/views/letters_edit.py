@@ -17,6 +17,7 @@ from objectives.correspondence import EXPECTS_ANSWER
 from objectives.models import Letter, LetterItem, Objective
 from saferwales.accounts import permissions
 from saferwales.audit import editing, files
+from saferwales.web.bilingual import within
 from saferwales.web.forms import add_refusal
 from saferwales.web.keys import natural
 from workstreams.models import Programme
@@ -232,7 +233,7 @@ def withdraw(request, programme, key, kind, pk):
     def act(letter, by, reason):
         return actions.withdraw_part(part=part, by=by, reason=reason)
 
-    heading = _("Take out of the register: %(part)s") % {"part": part}
+    heading = within(_("Take out of the register: %(part)s"), part=part)
     said = _("It is taken out. Its history keeps it, with your reason.")
     return add(request, letter, form, act, said, heading, _("Take it out"))
 

@@ -13,6 +13,7 @@ from objectives.models import Objective, Recommendation
 from objectives.staleness import is_overdue, is_stale
 from saferwales.audit import asat
 from saferwales.web import csv, pages
+from saferwales.web.bilingual import within
 from workstreams.models import SroAppointment, Workstream
 from workstreams.views.base import get_programme
 
@@ -41,9 +42,15 @@ def _options(reading):
         if held.person and held.workstream:
             owners.setdefault(held.person.name, set()).add(str(held.workstream.number))
     return {
-        "workstream": [(str(one.number), f"{one.number}. {one}") for one in workstreams],
+        "workstream": [
+            (str(one.number), within("%(number)s. %(name)s", number=one.number, name=one))
+            for one in workstreams
+        ],
         "body": [*((str(one.pk), str(one)) for one in reading.all(Board)), ("none", _("No body named"))],
-        "recommendation": [(one.key, f"{one.key}: {one}") for one in reading.all(Recommendation)],
+        "recommendation": [
+            (one.key, within("%(key)s: %(name)s", key=one.key, name=one))
+            for one in reading.all(Recommendation)
+        ],
         "owner": [(",".join(sorted(numbers)), name) for name, numbers in sorted(owners.items())],
     }
 

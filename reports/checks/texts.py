@@ -15,6 +15,7 @@ from objectives.models import (
 )
 from reports.checks.shapes import Passage, Twin
 from reports.models import DocumentKind, DocumentState, Section
+from saferwales.web.bilingual import within
 from workstreams.models import Achievement, RegionalReturn, SroAppointment
 
 REPORT = DocumentKind.CLOSURE_REPORT.value
@@ -79,21 +80,21 @@ class Texts:
 
     def _passage(self, section, language, text, number):
         key = section.document.key
-        facts = {"document": section.document, "heading": section.heading_en, "number": number}
+        facts = {"document": section.document, "heading": section.heading, "number": number}
         place = (
             _("%(document)s, %(heading)s, paragraph %(number)d") if number else _("%(document)s, %(heading)s")
         )
         address = f"{section.document.get_absolute_url()}#{section.key}"
         if key == DocumentKind.CLOSURE_REPORT:
             address = f"{reverse('reports:closure-report', args=[self.programme.slug])}#{section.key}"
-        return Passage(key, section.key, section.heading_en, language, text, place % facts, address)
+        return Passage(key, section.key, section.heading_en, language, text, within(place, **facts), address)
 
     def _block(self, section, name):
         """What a block prints of the record and somebody typed."""
         key = section.document.key
         for label, text, address in getattr(self, f"_{name.replace('-', '_')}", list)():
             facts = {"document": section.document, "place": label}
-            place = _("%(document)s, %(place)s") % facts
+            place = within(_("%(document)s, %(place)s"), **facts)
             if text.strip():
                 yield Passage(key, section.key, section.heading_en, "en", text, place, address)
 
@@ -110,7 +111,7 @@ class Texts:
     def _regional_returns(self):
         for one in self.reading.all(RegionalReturn):
             for text in (one.position_en, one.actions_en):
-                yield f"{one.region}, {one.label_en}", text, one.get_absolute_url()
+                yield str(one), text, one.get_absolute_url()
 
     def _sro_list(self):
         for one in self.reading.all(SroAppointment):
@@ -137,9 +138,17 @@ class Texts:
         address, key = letter.get_absolute_url(), letter.key
         for number, text in enumerate([letter.salutation, *letter.body.split("\n\n")]):
             if text.strip():
-                place = _("%(letter)s, paragraph %(number)d") % {"letter": letter, "number": number}
+                place = within(_("%(letter)s, paragraph %(number)d"), letter=letter, number=number)
                 heading = letter.title_en if not number else ""
                 yield Passage(key, "letter", heading, "en", text, place, address)
         for one in self.reading.all(LetterItem, kind=ItemKind.ENCLOSURE):
             if one.letter_id == letter.pk and LABELLED.match(one.words):
-                yield Passage(key, one.key, one.words, "en", one.words, f"{letter}, {one.key}", address)
+                yield Passage(
+                    key,
+                    one.key,
+                    one.words,
+                    "en",
+                    one.words,
+                    within("%(letter)s, %(key)s", letter=letter, key=one.key),
+                    address,
+                )

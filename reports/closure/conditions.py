@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from boards.models import Decision, Meeting
 from reports.models import ClosureCondition, Document, DocumentDecision, DocumentState
 from saferwales.web import texts
+from saferwales.web.bilingual import within
 from workstreams.models import AppointmentKind, SroReport, SroReportKind, SroReportState, Workstream
 
 
@@ -67,10 +68,9 @@ def _statements(reading, programme):
         one = closing.get(stream.pk)
         if one is not None and one.state == SroReportState.ACKNOWLEDGED:
             continue
-        title = _("Work-stream %(number)s: %(principle)s") % {
-            "number": stream.number,
-            "principle": stream.principle,
-        }
+        title = within(
+            _("Work-stream %(number)s: %(principle)s"), number=stream.number, principle=stream.principle
+        )
         if one is None:
             url = reverse("workstreams:statements", args=[programme.slug, stream.number])
         else:
@@ -133,7 +133,7 @@ def _agreed(reading, programme):
     agreed = [one.decision.meeting for one in reading.all(DocumentDecision)]
     url = reverse("boards:board", args=[board.slug])
     if not agreed:
-        sentence = _("No decision is recorded by which %(board)s agreed the report.") % {"board": board}
+        sentence = within(_("No decision is recorded by which %(board)s agreed the report."), board=board)
         yield Missing(title, sentence, secretary, url)
     elif last.pk not in {meeting.pk for meeting in agreed}:
         days = {

@@ -93,12 +93,14 @@ def _recommendations(record):
         one = row.recommendation
         heading = _("%(place)s. Recommendation %(key)s: %(label)s")
         label = say(one, "label")
-        heading = heading % {"place": place, "key": one.key, "label": label}
+        heading = Said(heading % {"place": place, "key": one.key, "label": label}, label.lang)
         yield _section(f"recommendation-{one.key}", heading, *_one_recommendation(row))
 
 
 def _section(key, heading, *parts, wide=False):
-    return Section(key=key, heading=heading, heading_lang="", parts=tuple(parts), is_wide=wide)
+    return Section(
+        key=key, heading=heading, heading_lang=getattr(heading, "lang", ""), parts=tuple(parts), is_wide=wide
+    )
 
 
 def _summary(rows):
@@ -107,9 +109,7 @@ def _summary(rows):
         return
     counts = Counter(str(row.recommendation.get_response_display()) for row in rows)
     columns = (_("Response"), _("Objectives that advance it"), _("Of these open"), _("Outcome"))
-    lines = tuple(
-        (f"{row.recommendation.key} {say(row.recommendation, 'label')}", _line(row)) for row in rows
-    )
+    lines = tuple((_named(row.recommendation, "%(key)s %(label)s"), _line(row)) for row in rows)
     table = Table(_("How far each recommendation is"), _("Recommendation"), columns, lines, _("not stated"))
     yield Part("remark", "; ".join(f"{response}: {count}" for response, count in counts.items()) + ".")
     yield Part("table", table)
@@ -117,6 +117,11 @@ def _summary(rows):
     if bare:
         names = ", ".join(str(row.recommendation.key) for row in bare)
         yield Part("remark", _("No objective of the record advances: %(names)s.") % {"names": names})
+
+
+def _named(one, form):
+    label = say(one, "label")
+    return Said(form % {"key": one.key, "label": label}, label.lang)
 
 
 def _line(row):
@@ -141,7 +146,7 @@ def _one_recommendation(row):
         yield Part("remark", _("No objective of the record advances this recommendation."))
         return
     columns = (_("Delivery"), _("Governing body"), _("Last update"))
-    lines = tuple((f"{say(each, 'label')} ({each.key})", _standing(each)) for each in row.objectives)
+    lines = tuple((_named(each, "%(label)s (%(key)s)"), _standing(each)) for each in row.objectives)
     yield Part(
         "table", Table(_("Objectives that advance it"), _("Objective"), columns, lines, _("not stated"))
     )

@@ -25,7 +25,7 @@ def name_of(found):
     if isinstance(found, Programme):
         return say(found, "name")
     if isinstance(found, HandoverItem):
-        return name_of(found.objective) if found.objective_id else quote(found.duty_en)
+        return name_of(found.objective) if found.objective_id else say(found, "duty")
     if isinstance(found, RegionalReturn):
         return Said(
             _("Regional return: %(region)s, %(quarter)s") % {"region": found.region, "quarter": found.label}

@@ -4,13 +4,13 @@ from django.utils.translation import get_language
 
 
 class Said(str):
-    """A text, and its language where that is not the document's own."""
+    """A text, and its language where that is not the document's own; a marked text keeps its mark."""
 
     lang = ""
 
     def __new__(cls, text, lang=""):
         said = super().__new__(cls, text)
-        said.lang = lang
+        said.lang = lang or getattr(text, "lang", "")
         return said
 
 

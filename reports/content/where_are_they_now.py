@@ -101,7 +101,7 @@ class _Record:
         """A duty has no delivery of its own: what stands is the answer to it."""
         said = dispositions.of_duty(now)
         return Fate(
-            title=Said(now.duty_en),
+            title=say(now, "duty"),
             workstream=None,
             at_closing=str(disposition.kind.label),
             body=str(said.body) if said.body else _("No body"),
@@ -117,10 +117,9 @@ def _sections(record):
     for stream in record.now.all(Workstream, key=lambda one: one.number):
         own = [one for one in record.fates if one.workstream == stream.pk]
         if own:
-            heading = _("Work-stream %(number)s: %(principle)s") % {
-                "number": stream.number,
-                "principle": stream.principle,
-            }
+            principle = say(stream, "principle")
+            facts = {"number": stream.number, "principle": principle}
+            heading = Said(_("Work-stream %(number)s: %(principle)s") % facts, principle.lang)
             yield _section(f"workstream-{stream.number}", heading, own, record)
     duties = [one for one in record.fates if one.workstream is None]
     if duties:
@@ -161,7 +160,7 @@ def _section(key, heading, fates, record):
     columns = (first, _("Body now"), _("Its last report"), _("Delivery"), _("Silent since"))
     rows = tuple((one.title, tuple(_cells(one, record.day))) for one in fates)
     table = Table(_("What became of each"), _("Objective or duty"), columns, rows, _("none"))
-    return Section(key, heading, "", (Part("table", table),), is_wide=True)
+    return Section(key, heading, getattr(heading, "lang", ""), (Part("table", table),), is_wide=True)
 
 
 def _cells(fate, day):

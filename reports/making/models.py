@@ -84,6 +84,7 @@ class PrintOrder(Order):
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")
     board = models.ForeignKey(Board, models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=300)
+    title_language = models.CharField(max_length=2, blank=True)
     file_name = models.CharField(max_length=200)
     ordered_from = models.CharField(max_length=2000)
     page = models.TextField()

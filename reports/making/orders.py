@@ -39,6 +39,7 @@ def order(*, report, by, ordered_from, programme=None, board=None):
         **whose,
         ordered_by=by,
         title=str(report.title)[:300],
+        title_language=getattr(report.title, "lang", "") or report.language,
         file_name=printing.file_name(report, programme or board),
         language=report.language,
         ordered_from=ordered_from,
@@ -79,7 +80,7 @@ def make_again():
 def ready(user, programme):
     """The person's files that are made and were not fetched yet."""
     found = PrintOrder.objects.filter(ordered_by=user, programme=programme, state=OrderState.READY)
-    return list(found.filter(fetched_at=None).only("id", "title", "language")[:5])
+    return list(found.filter(fetched_at=None).only("id", "title", "title_language", "language")[:5])
 
 
 def clear():

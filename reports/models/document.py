@@ -9,7 +9,7 @@ from boards.models import Decision, Meeting
 from objectives.models import Letter
 from saferwales.audit.days import source_field
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual
+from saferwales.web.bilingual import Bilingual, within
 from saferwales.web.keys import key_field
 from workstreams.models import Programme, Workstream
 
@@ -190,4 +190,4 @@ class DocumentDecision(Record):
         ]
 
     def __str__(self):
-        return f"{self.document}: {self.decision}"
+        return within("%(document)s: %(decision)s", document=self.document, decision=self.decision)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from objectives.models import Answer
+from saferwales.web.bilingual import joined, within
 
 YES = (Answer.ACCEPTED, Answer.ACCEPTED_RESERVED)
 
@@ -14,11 +15,11 @@ def is_yes(item):
 
 
 def _named(items):
-    return "; ".join(_name(item) for item in items)
+    return joined("; ", (_name(item) for item in items))
 
 
 def _name(item):
-    return str(item.objective) if item.objective_id else item.duty_en
+    return str(item.objective) if item.objective_id else item.duty
 
 
 def sentences(receiver, items):
@@ -26,7 +27,7 @@ def sentences(receiver, items):
     standing = [item for item in items if item.answer != Answer.WITHDRAWN]
     asked = [item for item in standing if item.asked]
     if not asked:
-        return [_("Nothing was asked of %(body)s.") % {"body": receiver}, *_unasked(standing)]
+        return [within(_("Nothing was asked of %(body)s."), body=receiver), *_unasked(standing)]
     accepted = [item for item in asked if is_yes(item)]
     facts = {"body": receiver, "asked": len(asked), "accepted": len(accepted)}
     if len(accepted) == len(asked):
@@ -41,7 +42,7 @@ def sentences(receiver, items):
             "%(body)s has accepted %(accepted)d of the %(asked)d items asked of it.",
             len(asked),
         )
-    return [first % facts, *_exceptions(asked), *_unasked(standing)]
+    return [within(first, **facts), *_exceptions(asked), *_unasked(standing)]
 
 
 def _exceptions(asked):
@@ -57,7 +58,7 @@ def _exceptions(asked):
     for answer, sentence in says:
         own = [item for item in asked if item.answer == answer]
         if own:
-            yield sentence % {"items": _named(own)}
+            yield within(sentence, items=_named(own))
 
 
 def _unasked(standing):
@@ -65,4 +66,4 @@ def _unasked(standing):
     for item in standing:
         if not item.asked:
             facts = {"item": _name(item), "answer": item.get_answer_display()}
-            yield _("Answered though no letter asked for it: %(item)s (%(answer)s).") % facts
+            yield within(_("Answered though no letter asked for it: %(item)s (%(answer)s)."), **facts)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from objectives.models import Answer
 from reports.reconciliation.agreement import is_yes
 from reports.reconciliation.findings import Finding, Kind
+from saferwales.web.bilingual import joined, within
 
 # What a sentence says when it claims that a body took work over; words for each language of the documents.
 CLAIMS = {
@@ -55,10 +56,12 @@ def overclaims(texts, items, borne=frozenset()):
     left = doubtful(items)
     if items and not left:
         return
-    names = "; ".join(f"{item} ({item.get_answer_display()})" for item in left)
+    names = joined(
+        "; ", (within("%(item)s (%(answer)s)", item=item, answer=item.get_answer_display()) for item in left)
+    )
     sentence = _("The record holds no answer of any body.")
     if left:
-        sentence = _("No body has said yes to: %(items)s.") % {"items": names}
+        sentence = within(_("No body has said yes to: %(items)s."), items=names)
     for text in texts:
         for language in CLAIMS:
             claimed = claiming(getattr(text, f"body_{language}"), language)

@@ -25,6 +25,7 @@ from reports.reconciliation import agreement
 from reports.reconciliation.claims import Prose, overclaims
 from reports.reconciliation.findings import Finding, Kind, in_order
 from saferwales.audit.asat import Reading
+from saferwales.web.bilingual import within
 from saferwales.web.keys import natural
 from workstreams.models import Programme
 
@@ -201,7 +202,9 @@ class Reconciliation:
         address = reverse("reports:list", args=[self.programme.slug])
         if section.document.kind == DocumentKind.CLOSURE_REPORT:
             address = f"{reverse('reports:closure-report', args=[self.programme.slug])}#{section.key}"
-        return f"{section.document}: {section.heading}", address
+        return within(
+            "%(document)s: %(heading)s", document=section.document, heading=section.heading
+        ), address
 
 
 def _with(finding, override):

@@ -1,7 +1,6 @@
 """Filters for the templates of documents."""
 
 from django import template
-from django.utils.html import format_html
 
 register = template.Library()
 
@@ -10,13 +9,6 @@ register = template.Library()
 def noted_by(text, notes):
     """The text with its footnote marks placed as notes of this document; plain text is escaped."""
     return notes.place(text)
-
-
-@register.filter
-def lang_of(text):
-    """The lang attribute of a text that is not in the document's own language, or nothing."""
-    lang = getattr(text, "lang", "")
-    return format_html(' lang="{}"', lang) if lang else ""
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saferwales.audit.days import source_field
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual
+from saferwales.web.bilingual import Bilingual, within
 from workstreams.models.programme import Programme
 from workstreams.models.workstream import SroAppointment, Workstream
 
@@ -114,7 +114,7 @@ class SroReport(Record):
         ]
 
     def __str__(self):
-        return f"{self.workstream}: {self.get_kind_display()}"
+        return within("%(workstream)s: %(kind)s", workstream=self.workstream, kind=self.get_kind_display())
 
     def get_absolute_url(self):
         return reverse("workstreams:statement", args=[self.workstream.programme.slug, self.pk])

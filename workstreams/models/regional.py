@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models import Board, Region
 from saferwales.audit.days import source_field
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual
+from saferwales.web.bilingual import Bilingual, within
 from workstreams.models.programme import Programme
 
 # What stands where an owner should, and names nobody.
@@ -54,7 +54,7 @@ class RegionalReturn(Record):
         ]
 
     def __str__(self):
-        return f"{self.region}, {self.label}"
+        return within("%(region)s, %(label)s", region=self.region, label=self.label)
 
     def get_absolute_url(self):
         return reverse("workstreams:regions", args=[self.programme.slug])

@@ -12,6 +12,7 @@ from boards import decided
 from boards.models import Board, Region
 from saferwales.accounts import permissions
 from saferwales.audit import asat, editing
+from saferwales.web.bilingual import within
 from saferwales.web.forms import add_refusal
 from saferwales.web.pages import render_page_or_fragment
 from workstreams import actions, policies, quarters
@@ -119,7 +120,7 @@ def _show_form(request, one, form, status, **more):
         "nav": "regions",
         "form": form,
         "one": one,
-        "heading": _("%(region)s: return for %(quarter)s") % {"region": one.region, "quarter": one.label},
+        "heading": within(_("%(region)s: return for %(quarter)s"), region=one.region, quarter=one.label),
         "here": reverse("workstreams:edit_return", args=address),
         "cell_url": reverse("workstreams:return", args=address),
         "back": _place(one),
