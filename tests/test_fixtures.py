@@ -20,6 +20,7 @@ RECORD = sorted(
 OWN = {"label", "summary", "judgement", "note", "chairs_note", "basis", "source", "evidence", "lines", "slug"}
 OWN_IN_EXTRACTION = OWN - {"evidence"}
 SIGNATURE = "Police and Crime Commissioner South Wales"  # two lines of one of two columns
+PLACES = {"Dyfed Powys", "Gwent", "Gogledd Cymru", "De Cymru", "Senedd", "Estyn"}  # every atlas has them
 OWN_TEXTS = {
     ("boards.yaml", "name"),
     ("organisations.yaml", "name"),  # put together from words of the source
@@ -87,10 +88,25 @@ def test_every_text_of_over_forty_characters_stands_in_the_source(path):
         if len(text) > 40
         and key not in OWN
         and (path.name, key) not in OWN_TEXTS
+        and not key.endswith("_cy")
         and text != SIGNATURE
         and not any(plain(text) in haystack for haystack in haystacks)
     ]
     assert not strange
+
+
+@pytest.mark.needs_source
+def test_every_welsh_text_stands_in_the_glossary_and_is_no_rendering_of_ours():
+    terms = yaml.safe_load((DATA / "glossary.yaml").read_text(encoding="utf-8"))["terms"]
+    known = {_bare(one["cy"]) for one in terms if one["certainty"] in "AB"}
+    welsh = [text for path in RECORD for _path, key, text in texts(read(path)) if key.endswith("_cy")]
+    assert len(welsh) > 35
+    assert [text for text in welsh if _bare(text) not in known and text not in PLACES] == []
+
+
+def _bare(text):
+    """Without what stands in brackets, the full stop at the end, and capitals."""
+    return re.sub(r"\s*\([^)]*\)|[.;]$", "", text).replace("’", "'").casefold()
 
 
 @pytest.mark.needs_source

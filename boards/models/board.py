@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from boards.models.party import Devolution, Organisation, Person
@@ -84,7 +85,7 @@ class Board(Record):
         ordering = ["name_en"]
 
     def __str__(self):
-        return self.label or self.name
+        return self.name if self.name_cy and get_language() == "cy" else self.label or self.name
 
     def get_absolute_url(self):
         return reverse("boards:board", args=[self.slug])
