@@ -99,6 +99,19 @@ def edit_seat(*, seat, by, effective_on, reason, expected_version=None, **facts)
     return writing.amend(seat, by=by, reason=reason, effective_on=effective_on, **facts)
 
 
+@transaction.atomic
+def record_wish(*, person, by, effective_on, reason, correspondence, expected_version=None):
+    """Keep in which language a person wishes to be written to."""
+    person = writing.lock(Person.objects, pk=person.pk)
+    policies.check_can_edit(by)
+    policies.check_day(effective_on)
+    policies.check_reason(reason)
+    conflict.check_version(person, expected_version)
+    return writing.amend(
+        person, by=by, reason=reason, effective_on=effective_on, correspondence=correspondence
+    )
+
+
 def _check_relation(board, facts):
     """A relation has one far end, which is not the board itself, a kind of the table, and days that run forward."""
     if facts["kind"] not in relation_kinds.KINDS:

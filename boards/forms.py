@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from boards.models import Devolution, Level, SeatRole, Standing
+from boards.models import Correspondence, Devolution, Level, SeatRole, Standing
 from saferwales.web.forms import BasedForm, DayField, LongText
 
 TAKEN_ADDRESSES = {"new", "landscape", "calendar"}
@@ -52,6 +52,7 @@ class BoardForm(BasedForm):
         "standing",
         "purpose_en",
         "purpose_cy",
+        "correspondence",
         "founded_on",
         "ended_on",
         "terms_of_reference",
@@ -89,6 +90,9 @@ class BoardForm(BasedForm):
     standing = forms.ChoiceField(label=_("Standing"), choices=Standing.choices, initial=Standing.OPERATING)
     purpose_en = LongText(label=_("Purpose (English)"), required=False)
     purpose_cy = LongText(label=_("Purpose (Welsh)"), required=False)
+    correspondence = forms.ChoiceField(
+        label=_("Wish for correspondence"), choices=Correspondence.choices, required=False
+    )
     founded_on = DayField(label=_("Founded"), required=False)
     ended_on = DayField(label=_("Ended"), required=False)
     terms_of_reference = LongText(label=_("Terms of reference"), required=False)

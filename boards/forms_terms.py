@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boards import relation_kinds
-from boards.models import SeatRole
+from boards.models import Correspondence, SeatRole
 from saferwales.web.forms import BasedForm, DayField, LongText
 
 
@@ -49,6 +49,19 @@ class SeatTermsForm(_Terms):
     def __init__(self, *args, users, **options):
         super().__init__(*args, **options)
         self.fields["user"].offer(users, _("No account"))
+
+
+class CorrespondenceForm(_Terms):
+    KEPT = ("correspondence",)
+    field_order = [*KEPT, "effective_on", "reason"]
+
+    correspondence = forms.ChoiceField(
+        label=_("Wish for correspondence"),
+        choices=Correspondence.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("As the person said it. Whoever writes a letter sees it."),
+    )
 
 
 class RelationForm(_Terms):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:slug>/seats/new/", edit.new_seat, name="new_seat"),
     path("<slug:slug>/seats/<int:pk>/end/", edit.end_seat, name="end_seat"),
     path("<slug:slug>/seats/<int:pk>/edit/", terms.edit_seat, name="edit_seat"),
+    path("<slug:slug>/seats/<int:pk>/correspondence/", terms.correspondence, name="correspondence"),
     path("<slug:slug>/relations/new/", terms.new_relation, name="new_relation"),
     path("<slug:slug>/relations/<int:pk>/edit/", terms.edit_relation, name="edit_relation"),
     path("<slug:slug>/relations/<int:pk>/end/", terms.end_relation, name="end_relation"),

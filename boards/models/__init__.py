@@ -2,7 +2,7 @@ from boards.models.board import Board, BoardRelation, Level, Region, Seat, SeatR
 from boards.models.business import ActionState, AgendaItem, Attendance, MeetingAction, Presence
 from boards.models.feed import CalendarFeed
 from boards.models.meeting import Decision, Meeting, MeetingState, MinutesState
-from boards.models.party import Devolution, Organisation, Person
+from boards.models.party import Correspondence, Devolution, Organisation, Person
 from boards.models.post import Post
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Board",
     "BoardRelation",
     "CalendarFeed",
+    "Correspondence",
     "Decision",
     "Devolution",
     "Level",

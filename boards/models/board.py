@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from boards.models.party import Devolution, Organisation, Person
+from boards.models.party import Devolution, Organisation, Person, correspondence_field
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
 from saferwales.web.bilingual import Bilingual, within
@@ -72,6 +72,7 @@ class Board(Record):
     purpose_en = models.TextField(_("purpose (English)"), blank=True)
     purpose_cy = models.TextField(_("purpose (Welsh)"), blank=True)
     purpose = Bilingual("purpose")
+    correspondence = correspondence_field()
     founded_on = models.DateField(_("founded"), null=True, blank=True)
     founded_precision = precision_field()
     founded_text = models.TextField(_("founding as written"), blank=True)

@@ -15,6 +15,21 @@ class Devolution(models.TextChoices):
     NOT_STATED = "not_stated", _("Not stated")
 
 
+class Correspondence(models.TextChoices):
+    """In which language somebody wishes to be written to (Welsh Language Standards (No. 1) Regulations 2015)."""
+
+    NOT_STATED = "", _("Not stated")
+    WELSH = "cy", _("In Welsh")
+    ENGLISH = "en", _("In English")
+    BOTH = "both", _("In both languages")
+
+
+def correspondence_field():
+    return models.CharField(
+        _("wish for correspondence"), max_length=4, choices=Correspondence, default="", blank=True
+    )
+
+
 class Organisation(Record):
     """A body that sits on boards, delivers or governs. ``aliases`` are the other names documents print."""
 
@@ -46,6 +61,7 @@ class Person(Record):
     post_nominal = models.CharField(_("letters after the name"), max_length=30, blank=True)
     spellings = models.JSONField(default=list, blank=True)
     posts = models.JSONField(default=list, blank=True)
+    correspondence = correspondence_field()
     source = source_field()
     note = models.TextField(_("note"), blank=True)
 

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from boards import actions, policies
-from boards.forms_terms import EndRelationForm, RelationForm, SeatTermsForm
+from boards.forms_terms import CorrespondenceForm, EndRelationForm, RelationForm, SeatTermsForm
 from boards.models import Organisation
 from boards.views.base import get_board, get_relation, get_seat
 from boards.views.edit import show_form
@@ -67,6 +68,26 @@ def edit_seat(request, slug, pk):
         partial(actions.edit_seat, seat=seat),
         heading=within(_("Edit the terms of the seat of %(holder)s"), holder=seat),
         submit=_("Save the seat"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def correspondence(request, slug, pk):
+    """In which language the person who holds the seat wishes to be written to; the wish is the person's, not the seat's."""
+    board = get_board(request, slug)
+    seat = get_seat(board, pk)
+    policies.check_can_edit(request.user, board)
+    if seat.person is None:
+        raise Http404
+    return _edit(
+        request,
+        board,
+        seat.person,
+        CorrespondenceForm,
+        CorrespondenceForm.KEPT,
+        partial(actions.record_wish, person=seat.person),
+        heading=within(_("Wish for correspondence: %(person)s"), person=seat.person),
+        submit=_("Save the wish"),
     )
 
 
