@@ -93,6 +93,19 @@ def focus_id(field):
     return field.id_for_label or f"{field.auto_id}_0"
 
 
+@register.filter
+def beside_twins(form):
+    """The fields of a form in their order; a text and its twin in the other language, which follows it, together."""
+    groups = []
+    for field in form:
+        twin = f"{groups[-1][0].name[:-3]}_cy" if groups and groups[-1][0].name.endswith("_en") else ""
+        if field.name == twin:
+            groups[-1].append(field)
+        else:
+            groups.append([field])
+    return groups
+
+
 @register.inclusion_tag("_components/form.html", takes_context=True)
 def gov_form(context, form, submit, cancel=""):
     """A whole form: summary of errors, fields, one main action and a way back."""
