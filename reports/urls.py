@@ -8,6 +8,7 @@ from reports import (
     views_checks,
     views_closure,
     views_drafts,
+    views_languages,
     views_letters,
     views_meetings,
     views_reconciliation,
@@ -27,6 +28,10 @@ of_a_programme = [
     path("files/<uuid:pk>/", making.order, name="order"),
     path("files/<uuid:pk>/download/", making.order_file, name="order_file"),
     path("checks/", views_checks.checks, name="checks"),
+    path("languages/", views_languages.overview, name="languages"),
+    path("languages.csv", views_languages.overview_csv, name="languages_csv"),
+    path("languages/<slug:of>/<int:pk>/confirm/", views_languages.confirm, name="confirm_languages"),
+    path("languages/<slug:of>/<slug:name>/<slug:gap>/", views_languages.gap, name="language_gap"),
     path("reconciliation/", views_reconciliation.reconciliation, name="reconciliation"),
     path("reconciliation/override/", views_reconciliation.override, name="override"),
     path(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from reports.checks.shapes import BLOCKING, STYLE, found
+from reports.checks.shapes import BLOCKING, STYLE, Finding, found, slug
 
 
 def behind(inspected):
@@ -30,4 +30,21 @@ def behind(inspected):
             yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
 
 
-RULES = (behind,)
+def record_behind(inspected):
+    """What documents print of the record must say the same in both languages, or somebody says why it may go out."""
+    sentences = {
+        "cy": _(
+            "The English text was changed after the Welsh. Change the Welsh, too, or confirm that both agree."
+        ),
+        "en": _(
+            "The Welsh text was changed after the English. Change the English, too, or confirm that both agree."
+        ),
+    }
+    for one in inspected.facts.behind:
+        key = f"language:{one.key}:{slug(one.label)}"
+        yield Finding(
+            key, "language", BLOCKING, one.place, one.label, sentences[one.language], address=one.address
+        )
+
+
+RULES = (behind, record_behind)

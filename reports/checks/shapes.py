@@ -106,13 +106,24 @@ class Twin:
 
 
 @dataclass(frozen=True)
+class Behind:
+    """A text of the record that was left behind in one language: where, what it is called, and in which language."""
+
+    key: str
+    place: str
+    label: str
+    language: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the record knows, as far as the rules ask for it. All of it may be left out.
 
     ``dated``: the day of each document; ``totals``: how many there are of a thing (by its plural); ``familiar``: acronyms that need no expansion; ``asked``: how many
     objectives letters ask for; ``late``: (place, name, address) of returns that were due and have no text;
     ``addressees``: the names to whom a letter goes; ``footnotes``: their numbers; ``labels``: other documents as
-    texts call them ("document 1").
+    texts call them ("document 1"); ``behind``: texts of the record of which one language is behind.
     """
 
     dated: dict = field(default_factory=dict)
@@ -130,6 +141,7 @@ class Facts:
     addressees: dict = field(default_factory=dict)
     footnotes: frozenset | None = None
     labels: frozenset = frozenset()
+    behind: tuple = ()
 
 
 @dataclass(frozen=True)

@@ -202,6 +202,22 @@ class Erasure(Record):
         return f"{self.erased_table} {self.erased_pk}"
 
 
+class LanguageConfirmation(Record):
+    """Somebody read the Welsh and the English of a record, as it stood in a version, and they say the same."""
+
+    of_table = models.CharField(_("kind of record"), max_length=80)
+    of_pk = models.BigIntegerField(_("record"))
+    of_version = models.PositiveIntegerField(_("version of the record"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("confirmation of both languages")
+        constraints = [models.UniqueConstraint(fields=["of_table", "of_pk"], name="languages_confirmed_once")]
+
+    def __str__(self):
+        return f"{self.of_table} {self.of_pk}"
+
+
 class StoredFile(models.Model):
     """The bytes of a file under their own SHA-256: the record keeps the digest, so an exchanged file is found out.
 

@@ -27,10 +27,13 @@ def kind_label(table):
 
 
 class Names:
-    """Names of records: ``ask`` for what a page needs, then read them. Nothing is read one by one."""
+    """Names of records: ``ask`` for what a page needs, then read them. Nothing is read one by one.
 
-    def __init__(self):
-        self.reading, self.asked, self.people = Reading(), {}, set()
+    They are called what they are called today, or at the moment of the reading given.
+    """
+
+    def __init__(self, reading=None):
+        self.reading, self.asked, self.people = reading or Reading(), {}, set()
 
     def ask(self, model, pk):
         """Say that the page will name the record; a link of none is nothing to name."""

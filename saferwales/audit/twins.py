@@ -1,0 +1,154 @@
+"""Whether the two languages of a record's texts say the same, as its history shows.
+
+A text and its twin, ``name_en`` and ``name_cy``, are in step when they were written together, or when the one that
+was changed last only followed the other. Where one was changed and its twin was not, the twin is *behind*, until it is
+changed, too, or until somebody confirms that both say the same.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Case, CharField, Count, F, Q, Value, When, Window
+from django.db.models.functions import JSONObject, Lag
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from saferwales.audit import writing
+from saferwales.audit.models import LanguageConfirmation
+
+LANGUAGES = ("en", "cy")
+STATES = ("cy_missing", "en_missing", "cy_behind", "en_behind")
+
+
+@dataclass(frozen=True)
+class Texts:
+    """How many records have words in a field, and what is amiss with its two languages."""
+
+    texts: int
+    cy_missing: int
+    en_missing: int
+    cy_behind: int
+    en_behind: int
+
+    @property
+    def whole(self):
+        return not any(getattr(self, state) for state in STATES)
+
+
+@cache
+def pairs(model):
+    """The names, without language, of the model's texts that are kept in two languages."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return tuple(name[:-3] for name in names if name.endswith("_en") and f"{name[:-3]}_cy" in names)
+
+
+def _filled(name, language):
+    return ~Q(**{f"{name}_{language}": ""})
+
+
+def missing(name, language):
+    """The records whose text stands in the other language only."""
+    other = "en" if language == "cy" else "cy"
+    return ~_filled(name, language) & _filled(name, other)
+
+
+def counted(reading, among):
+    """{(model, name): Texts} in three statements. ``among`` gives the rows, of ``reading.of``, by their model."""
+    late = behind(reading, among)
+    first, *rest = [_counts(model, rows) for model, rows in among.items()]
+    facts = dict(first.union(*rest, all=True) if rest else first)
+    return {
+        (model, name): Texts(
+            *(facts[model._meta.label][f"{name}_{kind}"] for kind in ("texts", "cy", "en")),
+            *(list(late[model, name].values()).count(language) for language in ("cy", "en")),
+        )
+        for model in among
+        for name in pairs(model)
+    }
+
+
+def _counts(model, rows):
+    told = {}
+    for name in pairs(model):
+        told[f"{name}_texts"] = Count("id", filter=_filled(name, "en") | _filled(name, "cy"))
+        for language in LANGUAGES:
+            told[f"{name}_{language}"] = Count("id", filter=missing(name, language))
+    label = Value(model._meta.label, output_field=CharField())
+    return (
+        rows.order_by().values(kind_=label).annotate(facts_=JSONObject(**told)).values_list("kind_", "facts_")
+    )
+
+
+def behind(reading, among):
+    """{(model, name): {id: the language that is behind}}, in two statements."""
+    first, *rest = [_moves(reading, model, rows) for model, rows in among.items()]
+    moves, models = defaultdict(list), {model._meta.label: model for model in among}
+    for label, pk, version, facts in first.union(*rest, all=True) if rest else first:
+        moves[models[label], pk].append((version, facts))
+    confirmed = {(one.of_table, one.of_pk): one.of_version for one in reading.of(LanguageConfirmation)}
+    found = defaultdict(dict)
+    for (model, pk), own in moves.items():
+        until = confirmed.get((model._meta.db_table, pk), 0)
+        for name in pairs(model):
+            if language := _behind(name, sorted(own, key=lambda move: move[0]), until):
+                found[model, name][pk] = language
+    return found
+
+
+def _behind(name, moves, confirmed):
+    """The language of the text that was left behind by the moves, one after the other; empty where none was."""
+    late = ""
+    for version, facts in moves:
+        en, cy = facts[f"{name}_en"], facts[f"{name}_cy"]
+        if version <= confirmed or (en and cy):
+            late = ""
+        elif en or cy:
+            moved, other = ("en", "cy") if en else ("cy", "en")
+            late = "" if late == moved else other
+    return late if moves[-1][1][f"{name}_both"] else ""
+
+
+def _moves(reading, model, rows):
+    """(kind, id, version, which texts moved) of the entries that moved a text that stands in both languages."""
+    both, moved, told = Q(), Q(), {}
+    was = {
+        f"{name}_{language}_was": Window(
+            Lag(f"{name}_{language}", default=Value("")), partition_by=F("id"), order_by=F("version").asc()
+        )
+        for name in pairs(model)
+        for language in LANGUAGES
+    }
+    for name in pairs(model):
+        stands = _filled(name, "en") & _filled(name, "cy")
+        both |= stands
+        told[f"{name}_both"] = Case(When(stands, then=1), default=0)
+        for field in (f"{name}_{language}" for language in LANGUAGES):
+            differs = ~Q(**{field: F(f"{field}_was")})
+            moved |= differs
+            told[field] = Case(When(differs, then=1), default=0)
+    entries = reading.entries(model).filter(id__in=rows.filter(both).order_by().values("id")).order_by()
+    label = Value(model._meta.label, output_field=CharField())
+    entries = entries.annotate(**was).filter(moved).annotate(kind_=label, facts_=JSONObject(**told))
+    return entries.values_list("kind_", "id", "version", "facts_")
+
+
+@transaction.atomic
+def confirm(record, *, by, version, reason):
+    """Keep that somebody read both languages of the record, as it stood in that version, and that they say the same.
+
+    Raises ValidationError where no reason is given, or where the record has changed since it was read.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say how you know that both languages say the same.")})
+    now = writing.lock(type(record).objects, pk=record.pk)
+    if now.version != version:
+        raise ValidationError(_("The record was changed since you read it. Read both languages again."))
+    facts = {"of_table": record._meta.db_table, "of_pk": record.pk}
+    told = {"by": by, "reason": reason, "effective_on": timezone.localdate()}
+    given = writing.lock_any(LanguageConfirmation.objects.filter(**facts))
+    if given is None:
+        return writing.enter(LanguageConfirmation, **facts, of_version=version, **told)
+    return writing.amend(given, of_version=version, **told)
