@@ -89,6 +89,12 @@ def read_secret_key():
 
 SECRET_KEY = read_secret_key()
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,testserver").split(",")
+# Who answers for this installation, as the accessibility statement and the privacy notice name them.
+PUBLISHER = {
+    "en": read("SAFERWALES_ORGANISATION", None if PRODUCTION else ""),
+    "cy": read("SAFERWALES_ORGANISATION_CY", ""),
+}
+PUBLISHER_CONTACT = read("SAFERWALES_CONTACT", None if PRODUCTION else "")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 TRUSTED_PROXY_COUNT = read_number("TRUSTED_PROXY_COUNT", 0)
 

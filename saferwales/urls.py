@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 from reports.verifying.views import verify
 from saferwales.accounts import urls as accounts_urls
 from saferwales.audit.moment_page import choose
-from saferwales.web.views import forgotten, healthz
+from saferwales.web.views import accessibility, forgotten, healthz, privacy
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="web:home"), name="root"),
@@ -21,6 +21,8 @@ urlpatterns = [
         path("accounts/", include("allauth.account.urls")),
         path("profile/", include(accounts_urls)),
         path("verify/", verify, name="verify"),
+        path("accessibility/", accessibility, name="accessibility"),
+        path("privacy/", privacy, name="privacy"),
         path("moment/", choose, name="moment"),
         path("audit/", include("saferwales.inspection.urls")),
         path("boards/", include("boards.urls")),

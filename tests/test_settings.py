@@ -13,6 +13,8 @@ GOOD = {
     "SECRET_KEY": "k" * 60,
     "ALLOWED_HOSTS": "example.org",
     "DATABASE_URL": "postgres://user:pass@db/name",
+    "SAFERWALES_ORGANISATION": "A Programme Office",
+    "SAFERWALES_CONTACT": "Room 4",
 }
 
 
@@ -38,6 +40,8 @@ def test_all_set_starts():
         ({"SECRET_KEY": None}, "Set the environment variable SECRET_KEY"),
         ({"SECRET_KEY": "short"}, "at least 50 random characters"),
         ({"ALLOWED_HOSTS": None}, "Set the environment variable ALLOWED_HOSTS"),
+        ({"SAFERWALES_ORGANISATION": None}, "Set the environment variable SAFERWALES_ORGANISATION"),
+        ({"SAFERWALES_CONTACT": None}, "Set the environment variable SAFERWALES_CONTACT"),
         ({"DATABASE_URL": None}, "Set the environment variable DATABASE_URL"),
         ({"DATABASE_URL": "mysql://x/y"}, "Set DATABASE_URL to postgres://"),
         ({"TRUSTED_PROXY_COUNT": "two"}, "Set TRUSTED_PROXY_COUNT to a whole number"),

@@ -1,5 +1,8 @@
 """Pages that belong to no app: health, and what to say when a request cannot be answered."""
 
+from datetime import date
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.checks import Tags
 from django.core.checks.registry import registry
@@ -8,9 +11,15 @@ from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from saferwales.web.bilingual import marked
+
+# The day of the tests that both statements rest on; a release that changes what they say changes it, too.
+PREPARED = date(2026, 11, 24)
 
 
 @never_cache
@@ -29,6 +38,36 @@ def healthz(request):
 def forgotten(request):
     """Who makes accounts also gives new passwords; none is sent by e-mail."""
     return render(request, "account/password_reset.html")
+
+
+def _published(request, template, **facts):
+    """A statement of the body that runs the installation, under its name in the reader's language."""
+    names, language = settings.PUBLISHER, get_language()
+    publisher = names.get(language) or marked(names["en"], "en")
+    return render(
+        request,
+        template,
+        {"publisher": publisher, "contact": settings.PUBLISHER_CONTACT, "prepared": PREPARED, **facts},
+    )
+
+
+@require_safe
+@login_not_required
+def accessibility(request):
+    """What the Public Sector Bodies Accessibility Regulations 2018 require a body to say of its pages."""
+    return _published(request, "statements/accessibility.html")
+
+
+@require_safe
+@login_not_required
+def privacy(request):
+    """What the UK GDPR, Articles 13 and 14, requires a body to tell the people whose data it keeps."""
+    cookies = {
+        "session": settings.SESSION_COOKIE_NAME,
+        "csrf": settings.CSRF_COOKIE_NAME,
+        "language": settings.LANGUAGE_COOKIE_NAME,
+    }
+    return _published(request, "statements/privacy.html", cookies=cookies)
 
 
 def csrf_failure(request, reason=""):

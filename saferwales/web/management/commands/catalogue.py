@@ -60,6 +60,8 @@ class Command(BaseCommand):
             extract()
             written = po.read_text(encoding="utf-8")
             wanted.write_text(HEADER + written[written.index("\n\n") + 1 :], encoding="utf-8")
+            # makemessages guesses; a guess is no translation.
+            _gettext("msgattrib", "--clear-fuzzy", "--empty", "--no-wrap", wanted, "-o", wanted)
             empty = folder / "known.po" if sources else wanted
             _gettext("msgmerge", "-q", "-N", "--no-wrap", "--no-location", empty, wanted, "-o", po)
             self._finish(po, wanted)
