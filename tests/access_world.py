@@ -3,7 +3,7 @@
 import json
 
 from boards import feeds
-from boards.models import AgendaItem, BoardRelation, Decision, Meeting, MeetingAction, Region
+from boards.models import AgendaItem, BoardRelation, Decision, Meeting, MeetingAction, Region, Seat
 from objectives import actions
 from objectives.models import Handover, HandoverItem, Letter, Recommendation
 from reports.content.bounds import MOST_ROWS
@@ -20,9 +20,9 @@ from reports.models import (
     SectionComment,
 )
 from saferwales.accounts.permissions import Role
-from saferwales.audit import files
+from saferwales.audit import files, writing
 from tests import builders
-from workstreams.models import Membership, RegionalReturn, SroAppointment, SroReport
+from workstreams.models import Barrier, Membership, RegionalReturn, SroAppointment, SroReport
 
 
 def _people(stream, board):
@@ -47,8 +47,8 @@ HANDOVERS = (
 
 
 def _kept_by_the_board(board, programme):
-    """The keys of what belongs to the board: its seat, a relation, and a return of which it is the custodian."""
-    seat = board.seats.get().pk
+    """The keys of what belongs to the board: its seats, a relation, and a return of which it is the custodian."""
+    seat, person = board.seats.get().pk, builders.make_person()
     relation = builders.enter(BoardRelation, board=board, kind="oversees", to_post="Chief").pk
     region = builders.enter(Region, slug="gwent", name_en="Gwent")
     owed = builders.enter(
@@ -61,6 +61,7 @@ def _kept_by_the_board(board, programme):
     ).pk
     return {
         "boards:end_seat": seat,
+        "boards:correspondence": builders.enter(Seat, board=board, person=person, role="member").pk,
         "boards:edit_seat": seat,
         "boards:edit_relation": relation,
         "boards:end_relation": relation,
@@ -227,6 +228,16 @@ def _linked(objective):
     return actions.link_recommendation(objective=objective, recommendation=recommendation, **how)
 
 
+def _questioned(programme):
+    """The keys of a finding that was overridden, and of a barrier whose English was changed after its Welsh."""
+    override = builders.enter(FindingOverride, programme=programme, finding="x", why="y")
+    facts = {"number": "1", "order": 1, "text_en": "No money", "text_cy": "Dim arian"}
+    made = builders.enter(Barrier, programme=programme, **facts)
+    how = {"by": builders.ACTOR, "reason": "r", "effective_on": builders.START}
+    behind = writing.amend(made, text_en="Little money", **how)
+    return {"reports:withdraw_override": override.pk, "reports:confirm_languages": behind.pk}
+
+
 def _membership(programme):
     member = builders.make_user("Other", programme, "secretary")
     return Membership.objects.get(user=member).pk
@@ -243,14 +254,13 @@ def make():
     facts = {"giver": programme.governing_board, "receiver": board, "title_en": "H"}
     handover = builders.enter(Handover, programme=programme, **facts)
     duty = builders.enter(HandoverItem, handover=handover, duty_en="Keep the table")
-    override = builders.enter(FindingOverride, programme=programme, finding="x", why="y")
     holds = {"title_en": "SRO", "person": builders.make_person()}
     appointment = builders.enter(SroAppointment, programme=programme, **holds)
     people = _people(stream, board)
     facts = {
         "programme": programme.slug, "number": stream.number, "key": objective.key,
         "entry": objective.history.first().history_id, "link": link.pk, "slug": board.slug, "seq": 1,
-        "kind": "recommendation-progress", "section": "one", "reference": "P-CO-01-ABCDEF", "language": "en",
+        "of": "barrier", "name": "text", "gap": "cy_behind", "kind": "recommendation-progress", "section": "one", "reference": "P-CO-01-ABCDEF", "language": "en",
         "secret": feeds.make_feed(by=people["administrator"], board=board)[1],
     }  # fmt: skip
     pks = {
@@ -264,6 +274,6 @@ def make():
         "workstreams:withdraw_role": _membership(programme),
         **dict.fromkeys(HANDOVERS, handover.pk),
         "objectives:discontinue_duty": duty.pk,
-        "reports:withdraw_override": override.pk,
+        **_questioned(programme),
     }
     return people, facts, pks, KEYS

@@ -16,7 +16,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         facts = dict(attrs)
-        language = facts.get("lang") or self.open[-1][1]
+        language = "" if facts.get("translate") == "no" else facts.get("lang") or self.open[-1][1]
         self.said += [(language, facts[name], f"@{name}") for name in SAID if facts.get(name)]
         if tag == "input" and facts.get("type") in ("submit", "button", "reset"):
             self.said.append((language, facts.get("value") or "", tag))
@@ -35,7 +35,7 @@ class _Reader(HTMLParser):
 
 
 def read(markup):
-    """[(language, text, tag)] of all that a page says to somebody who reads or hears it."""
+    """[(language, text, tag)] of all that a page says to somebody who reads or hears it; what is not to be translated has no language."""
     reader = _Reader()
     reader.feed(markup)
     said = [(language, " ".join(text.split()), tag) for language, text, tag in reader.said]

@@ -50,7 +50,10 @@ COUNTS = {
     "reports:edition": 3,
     "reports:orders": 2,
     "reports:board_orders": 2,
-    "reports:checks": 4,
+    "reports:checks": 6,
+    "reports:languages": 4,
+    "reports:languages_csv": 4,
+    "reports:language_gap": 5,
     "reports:reconciliation": 3,
     "reports:overview": 2,
     "reports:closure": 3,
@@ -126,6 +129,7 @@ def _address(name, stream, objective):
         "reports:document": ["report"],
         "reports:read_document": ["report"],
         "reports:section_versions": ["report", "s1"],
+        "reports:language_gap": ["objective", "label", "cy_missing"],
         "reports:edition": ["P-CR-1"],
     }
     if name in ("boards:meetings", "reports:board_orders"):

@@ -32,7 +32,7 @@ NO_LANGUAGE = re.compile(
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 BOTH = {  # pages that show both languages of a text beside each other, or files of either language
-    "objectives:objective", "workstreams:statement", "reports:section_versions", "reports:checks", "reports:orders",
+    "objectives:objective", "workstreams:statement", "reports:section_versions", "reports:checks", "reports:orders", "reports:confirm_languages",
 }  # fmt: skip
 SHORTENED = re.compile(r"['’](?:r|n|i|u|m|ch|th|w)\b")
 
@@ -136,7 +136,6 @@ def test_no_english_stands_unmarked_on_a_welsh_page(crawl):
     }
     assert sorted(same) == []
     words = {word: said[one] for one in said for word in LETTERS.findall(SHORTENED.sub(" ", left[one]))}
-    print(_unknown(words))
     assert _unknown(words) == {}
 
 
