@@ -13,11 +13,8 @@ def main():
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     if command in ("demo", "test"):
         bootstrap.prepare(command)
-    elif not bootstrap.importable("django"):
-        sys.exit(
-            "Django is not installed here. Run `python3 manage.py demo` first, "
-            "or use the Python of the environment: `.venv/bin/python manage.py …`."
-        )
+    else:
+        bootstrap.follow()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saferwales.settings")
     if command == "test":
         import pytest

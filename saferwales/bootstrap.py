@@ -13,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+KEY = ROOT / "var" / "secret-key"
 LOCK = ROOT / "requirements.lock"
 MARKER = "# --- for the tests ---"
 NEEDED = {"demo": "django", "test": "pytest_django"}
@@ -39,9 +41,25 @@ def prepare(command):
     if not importable(NEEDED[command]):
         _enter_environment(command)
     if command == "demo":
-        _write_secret(ROOT / "var" / "secret-key")
+        _write_secret(KEY)
         if not find_library("pango-1.0"):
             print(NO_PANGO, file=sys.stderr)
+
+
+def follow():
+    """Run any other command where the demonstration was set up: with its Python, and on its record if none is named."""
+    if not importable("django"):
+        if not PYTHON.exists():
+            sys.exit("Django is not installed here. Run `python3 manage.py demo` first.")
+        _go_on_inside()
+    named = {"SAFERWALES_MODE", "SECRET_KEY"} & os.environ.keys()
+    if not named and KEY.is_file():
+        os.environ["SAFERWALES_MODE"] = MODES["demo"]
+
+
+def _go_on_inside():
+    """Run this same command with the environment's Python; does not return."""
+    os.execv(PYTHON, [str(PYTHON), str(ROOT / "manage.py"), *sys.argv[1:]])
 
 
 def _enter_environment(command):
@@ -52,8 +70,7 @@ def _enter_environment(command):
     if not stamp.is_file() or stamp.read_text() != digest:
         _install(requirements)
         stamp.write_text(digest)
-    python = VENV / "bin" / "python"
-    os.execv(python, [str(python), str(ROOT / "manage.py"), *sys.argv[1:]])
+    _go_on_inside()
 
 
 def _part_of_lock(command):
@@ -66,12 +83,12 @@ def _install(requirements):
     if not importable("ensurepip"):
         sys.exit(NO_VENV)
     print("Installing what is needed into .venv (once).", file=sys.stderr)
-    if not (VENV / "bin" / "python").exists():
+    if not PYTHON.exists():
         venv.create(VENV, with_pip=True)
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write(requirements)
         file.flush()
-        pip = [VENV / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         done = subprocess.run([*pip, "--require-hashes", "-r", file.name], check=False)
     if done.returncode:
         sys.exit(
