@@ -5,9 +5,10 @@ record still says the same; then all is written, or nothing. Whoever is second i
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -51,8 +52,8 @@ class Frozen:
 
     def printed(self, report):
         """The report as the edition prints it."""
-        facts = Facts(self.reference, self.number, self.issued_on, self.sha256, self.head[1])
-        return issued(report, facts)
+        facts = (self.reference, self.number, self.issued_on, self.sha256, self.head[1], report.verify_at)
+        return issued(report, Facts(*facts))
 
 
 def issue(*, document, by, recipients=(), render=printing.file_of, attempts=ATTEMPTS):
@@ -92,7 +93,8 @@ def _reports(document, overridden):
     while_draft = kinds.of(document).while_draft
     if while_draft and any(one.is_draft for one in made):
         raise ValidationError(while_draft, code="draft_within")
-    return tuple(_with_overrides(one, overridden) for one in made)
+    at = f"{settings.ADDRESS}/verify"  # a part of the content: whoever prints it again prints the same
+    return tuple(replace(_with_overrides(one, overridden), verify_at=at) for one in made)
 
 
 def _with_overrides(report, overridden):
@@ -104,11 +106,7 @@ def _with_overrides(report, overridden):
         items = tuple(Item(sentence % one) for one in overridden)
         heading = _("Findings over which this document was issued")
     annex = Section("overridden-findings", heading, "", (Part("list", items),), is_annex=True)
-    return _replaced(report, annex)
-
-
-def _replaced(report, annex):
-    return type(report)(**{**report.__dict__, "sections": (*report.sections, annex)})
+    return replace(report, sections=(*report.sections, annex))
 
 
 def _check_findings(document):

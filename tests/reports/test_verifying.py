@@ -1,5 +1,6 @@
 """Anybody verifies a document without an account, and learns nothing beyond what the document itself says."""
 
+import io
 from datetime import date
 
 import pytest
@@ -8,10 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
+from reports import printing
 from reports.models import Document, Edition, EditionFile
 from saferwales.audit import chain, files, writing
 from tests import builders
+from tests.reports.documents import World
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 the file as it was issued"
@@ -115,3 +119,15 @@ class TestThePage:
             with CaptureQueriesContext(connection) as asked:
                 ask(client, **sent)
             assert len(asked) == most
+
+
+@pytest.mark.needs_pango
+def test_the_last_page_says_where_in_both_languages(rendering, settings):
+    """The address is frozen with the content, so that the edition goes on saying what was printed."""
+    settings.ADDRESS = "https://governance.invalid"
+    world = World()
+    edition = world.issue(world.agreed(), render=printing.file_of)
+    assert {one["verify_at"] for one in edition.content} == {"https://governance.invalid/verify"}
+    for one in edition.files.all():
+        last = PdfReader(io.BytesIO(files.fetch(one.sha256))).pages[-1].extract_text()
+        assert "https://governance.invalid/verify" in last and edition.reference in last
