@@ -213,7 +213,16 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "verify": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Throttling counts for all processes together. Two runs of the tests at once know nothing of each other.
+CACHES = {
+    "default": {
+        "BACKEND": "saferwales.web.cache.SharedCache",
+        "LOCATION": SAFERWALES_VAR / "throttling",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+if MODE == "test":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Documents are made by a worker (manage.py make_documents); tests make each at once.
 QUEUE = (

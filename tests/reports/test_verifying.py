@@ -4,7 +4,6 @@ import io
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -22,8 +21,9 @@ PDF = b"%PDF-1.7 the file as it was issued"
 
 
 @pytest.fixture(autouse=True)
-def unthrottled():
-    cache.clear()
+def unthrottled(settings, tmp_path):
+    """Counted as in production, where all processes count together."""
+    settings.CACHES = {"default": {"BACKEND": "saferwales.web.cache.SharedCache", "LOCATION": tmp_path}}
 
 
 @pytest.fixture
