@@ -4,6 +4,7 @@ The files are made before anything is locked, from content that is frozen first.
 record still says the same; then all is written, or nothing. Whoever is second is told that it was issued.
 """
 
+import json
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from django.utils.translation import override
 
 from reports import issue_findings, kinds, policies, printing
 from reports.actions.standing import end_superseded, enter_recipients
+from reports.content import annexes
 from reports.content.digest import canonical, content_sha256
 from reports.content.edition import Edition as Facts
 from reports.content.edition import issued
@@ -170,7 +172,8 @@ def _enter(frozen, programme, document, by):
     before = Edition.objects.filter(document=document, state=EditionState.ISSUED).first()
     if before is not None:
         end_superseded(before, frozen.reference, by)
-    seal = files.keep(canonical(*frozen.reports).encode("utf-8", "surrogatepass"))
+    content = canonical(*frozen.reports)
+    seal = files.keep(content.encode("utf-8", "surrogatepass"))
     return writing.enter(
         Edition,
         by=by,
@@ -186,6 +189,7 @@ def _enter(frozen, programme, document, by):
         issued_on=frozen.issued_on,
         as_at=frozen.reports[0].as_at,
         content_sha256=seal.sha256,
+        annex_sha256="\n".join(one.sha256 for one in annexes.of(json.loads(content))),
         checkpoint_seq=frozen.head[0],
         checkpoint_digest=frozen.head[1],
         overridden=frozen.overridden,
