@@ -4,10 +4,12 @@ The files are made before anything is locked, from content that is frozen first.
 record still says the same; then all is written, or nothing. Whoever is second is told that it was issued.
 """
 
+import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from django.utils.translation import override
 
 from reports import issue_findings, kinds, policies, printing
 from reports.actions.standing import end_superseded, enter_recipients
+from reports.content import annexes
 from reports.content.digest import canonical, content_sha256
 from reports.content.edition import Edition as Facts
 from reports.content.edition import issued
@@ -51,8 +54,8 @@ class Frozen:
 
     def printed(self, report):
         """The report as the edition prints it."""
-        facts = Facts(self.reference, self.number, self.issued_on, self.sha256, self.head[1])
-        return issued(report, facts)
+        facts = (self.reference, self.number, self.issued_on, self.sha256, self.head[1], report.verify_at)
+        return issued(report, Facts(*facts))
 
 
 def issue(*, document, by, recipients=(), render=printing.file_of, attempts=ATTEMPTS):
@@ -92,7 +95,8 @@ def _reports(document, overridden):
     while_draft = kinds.of(document).while_draft
     if while_draft and any(one.is_draft for one in made):
         raise ValidationError(while_draft, code="draft_within")
-    return tuple(_with_overrides(one, overridden) for one in made)
+    at = f"{settings.ADDRESS}/verify"  # a part of the content: whoever prints it again prints the same
+    return tuple(replace(_with_overrides(one, overridden), verify_at=at) for one in made)
 
 
 def _with_overrides(report, overridden):
@@ -104,11 +108,7 @@ def _with_overrides(report, overridden):
         items = tuple(Item(sentence % one) for one in overridden)
         heading = _("Findings over which this document was issued")
     annex = Section("overridden-findings", heading, "", (Part("list", items),), is_annex=True)
-    return _replaced(report, annex)
-
-
-def _replaced(report, annex):
-    return type(report)(**{**report.__dict__, "sections": (*report.sections, annex)})
+    return replace(report, sections=(*report.sections, annex))
 
 
 def _check_findings(document):
@@ -172,7 +172,8 @@ def _enter(frozen, programme, document, by):
     before = Edition.objects.filter(document=document, state=EditionState.ISSUED).first()
     if before is not None:
         end_superseded(before, frozen.reference, by)
-    seal = files.keep(canonical(*frozen.reports).encode("utf-8", "surrogatepass"))
+    content = canonical(*frozen.reports)
+    seal = files.keep(content.encode("utf-8", "surrogatepass"))
     return writing.enter(
         Edition,
         by=by,
@@ -188,6 +189,7 @@ def _enter(frozen, programme, document, by):
         issued_on=frozen.issued_on,
         as_at=frozen.reports[0].as_at,
         content_sha256=seal.sha256,
+        annex_sha256="\n".join(one.sha256 for one in annexes.of(json.loads(content))),
         checkpoint_seq=frozen.head[0],
         checkpoint_digest=frozen.head[1],
         overridden=frozen.overridden,

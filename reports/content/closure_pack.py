@@ -53,6 +53,7 @@ class ClosurePack:
     parts: tuple[Enclosed, ...]
     notes: dict = field(default_factory=dict)
     edition: Edition | None = None
+    verify_at: str = ""
 
     template = "reports/kinds/closure-pack/print.html"
     slug = "closure-pack"

@@ -87,6 +87,7 @@ class LetterDocument:
     enclosure: Said
     rows: tuple[Row, ...]
     edition: Edition | None = None
+    verify_at: str = ""
 
     @property
     def template(self):

@@ -37,6 +37,7 @@ class Paper:
     head: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     edition: Edition | None = None
+    verify_at: str = ""
 
     @property
     def template(self):

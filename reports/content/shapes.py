@@ -70,6 +70,7 @@ class Report:
     notes: dict = field(default_factory=dict)
     slug: str = "closure-report"
     edition: Edition | None = None
+    verify_at: str = ""
 
     @property
     def template(self):
