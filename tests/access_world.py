@@ -228,6 +228,9 @@ def _linked(objective):
     return actions.link_recommendation(objective=objective, recommendation=recommendation, **how)
 
 
+TEXTS = ("reports:confirm_languages", "reports:edit_languages")
+
+
 def _questioned(programme):
     """The keys of a finding that was overridden, and of a barrier whose English was changed after its Welsh."""
     override = builders.enter(FindingOverride, programme=programme, finding="x", why="y")
@@ -235,7 +238,7 @@ def _questioned(programme):
     made = builders.enter(Barrier, programme=programme, **facts)
     how = {"by": builders.ACTOR, "reason": "r", "effective_on": builders.START}
     behind = writing.amend(made, text_en="Little money", **how)
-    return {"reports:withdraw_override": override.pk, "reports:confirm_languages": behind.pk}
+    return {"reports:withdraw_override": override.pk, **dict.fromkeys(TEXTS, behind.pk)}
 
 
 def _membership(programme):

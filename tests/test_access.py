@@ -203,6 +203,7 @@ TABLE = {
     "reports:checks": (READ, NONE),
     "reports:languages": (READ, NONE),
     "reports:languages_csv": (READ, NONE),
+    "reports:edit_languages": (SECRETARY, secretary("400")),
     "reports:language_gap": (READ, NONE),
     "reports:confirm_languages": (SECRETARY, secretary("400")),
     "reports:reconciliation": (READ, NONE),
