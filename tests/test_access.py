@@ -56,6 +56,7 @@ TABLE = {
     "verify": (OPEN, None),
     "verify_short": (OPEN.replace("200", "302"), None),
     "accounts:profile": (ALL, ALL.replace("200", "422")),
+    "accounts:language": (NONE, ALL.replace("200", "422")),
     "workstreams:list": (ALL, NONE),
     "workstreams:new": ("302 403 200 200 403 403 403 403", "302 403 422 422 403 403 403 403"),
     "workstreams:edit": (KEEP, keep("400")),
