@@ -16,7 +16,6 @@ from reports.content import closure_report as closure
 from reports.content.notes import Notes
 from reports.content.record import NotYet
 from reports.forms import read_day
-from reports.making import orders
 from reports.making.views import deliver
 from reports.models import Document, DocumentKind, Edition
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
@@ -118,7 +117,6 @@ def report_list(request, programme):
         "nav": "reports",
         "documents": rows,
         "overviews": overviews.TITLES.items(),
-        "ready": orders.ready(request.user, programme),
         "start_refusal": policies.refusal(policies.check_can_start, request.user, programme),
     }
     return render(request, "reports/list.html", context)

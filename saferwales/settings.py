@@ -176,6 +176,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "saferwales.web.context.page",
+                "reports.making.notices.context",
             ],
         },
     }

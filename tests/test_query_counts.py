@@ -17,7 +17,7 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 ON_TOP = 2
 COUNTS = {
-    "web:home": 2,
+    "web:home": 4,
     "objectives:programme": 2,
     "objectives:workstream": 2,
     "objectives:list": 4,
@@ -42,7 +42,7 @@ COUNTS = {
     "reports:minutes": 3,
     "boards:meetings": 1,
     "business:meeting": 1,
-    "reports:list": 3,
+    "reports:list": 4,
     "reports:new_document": 1,
     "reports:document": 3,
     "reports:read_document": 4,

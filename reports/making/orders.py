@@ -77,12 +77,6 @@ def make_again():
     return work.again(PrintOrder, make)
 
 
-def ready(user, programme):
-    """The person's files that are made and were not fetched yet."""
-    found = PrintOrder.objects.filter(ordered_by=user, programme=programme, state=OrderState.READY)
-    return list(found.filter(fetched_at=None).only("id", "title", "title_language", "language")[:5])
-
-
 def clear():
     """Throw away files that nobody fetched within a day, and the queue's own notes of what is done."""
     from django_tasks_db.models import DBTaskResult

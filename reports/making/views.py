@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boards.models import Board
@@ -34,7 +33,7 @@ def deliver(request, report, owner, page):
 
 def file_response(order):
     """The document as a download under its own name; from now on nobody is told that it is ready."""
-    PrintOrder.objects.filter(pk=order.pk, fetched_at=None).update(fetched_at=timezone.now())
+    order.tell()
     response = HttpResponse(order.file, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{order.file_name}"'
     response["Content-Language"] = order.language
@@ -56,6 +55,7 @@ def _order(request, pk, **whose):
 
 def _page(request, order):
     """How far the document is; the page asks for this again until it is made."""
+    order.tell()
     nav = "boards" if order.board_id else "reports"
     context = {"programme": order.programme, "board": order.board, "nav": nav, "order": order}
     return pages.render_page_or_fragment(request, "reports/order.html", "reports/_order.html", context)
@@ -92,6 +92,7 @@ def issue_order(request, programme, key, pk):
     found = IssueOrder.objects.filter(ordered_by=request.user, document=document, pk=pk)
     order = get_object_or_404(found.select_related("edition__programme"))
     order.document = document
+    order.tell()
     context = {"programme": document.programme, "nav": "reports", "order": order, "document": document}
     return pages.render_page_or_fragment(
         request, "reports/issue_order.html", "reports/_issue_order.html", context
