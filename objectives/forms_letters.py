@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from boards import wishes
 from boards.forms_terms import RecordField
 from objectives.models import AnswerOutcome, Direction, ItemKind, Layout, LetterState, PartySide
 from saferwales.audit.days import Precision
@@ -112,9 +113,9 @@ class PartyForm(forms.Form):
 
     def __init__(self, *args, boards, organisations, people, **options):
         super().__init__(*args, **options)
-        self.fields["board"].offer(boards, _("No board"))
+        self.fields["board"].offer(boards, _("No board"), wishes.named)
         self.fields["organisation"].offer(organisations, _("No organisation"))
-        self.fields["person"].offer(people, _("Nobody from the list"))
+        self.fields["person"].offer(people, _("Nobody from the list"), wishes.named)
 
 
 class ItemForm(BasedForm):
