@@ -136,11 +136,13 @@ class Texts:
     def _letter(self, letter):
         """The greeting, the paragraphs, and the names of what is enclosed: they are headings of the same file."""
         address, key = letter.get_absolute_url(), letter.key
-        for number, text in enumerate([letter.salutation, *letter.body.split("\n\n")]):
-            if text.strip():
-                place = within(_("%(letter)s, paragraph %(number)d"), letter=letter, number=number)
-                heading = letter.title_en if not number else ""
-                yield Passage(key, "letter", heading, "en", text, place, address)
+        for language in letter.languages:
+            greeting, body = (getattr(letter, f"{name}_{language}") for name in ("salutation", "body"))
+            for number, text in enumerate([greeting, *body.split("\n\n")]):
+                if text.strip():
+                    place = within(_("%(letter)s, paragraph %(number)d"), letter=letter, number=number)
+                    heading = "" if number else getattr(letter, f"title_{language}") or letter.title_en
+                    yield Passage(key, "letter", heading, language, text, place, address)
         for one in self.reading.all(LetterItem, kind=ItemKind.ENCLOSURE):
             if one.letter_id == letter.pk and LABELLED.match(one.words):
                 yield Passage(

@@ -99,6 +99,11 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def todays_name(cls, name, facts):
+        """What a fact of an entry is called today; another name than its own, where the field was renamed since."""
+        return name
+
     def get_absolute_url(self):
         """The page on which the record is shown; empty where there is none."""
         owner = getattr(self, self.shown_with) if self.shown_with else None
