@@ -14,6 +14,7 @@ from objectives.models import ObjectiveWording
 from reports.models import Edition
 from saferwales.audit import twins
 from saferwales.audit.models import record_models
+from saferwales.audit.twins import field_label
 from saferwales.web.words import word
 from workstreams.models import Programme
 
@@ -55,11 +56,6 @@ class Row:
 
 def kind_label(model):
     return word(model._meta.verbose_name)
-
-
-def field_label(model, name):
-    """What the text is called, without its language."""
-    return word(model._meta.get_field(f"{name}_en").verbose_name.rpartition(" (")[0])
 
 
 @cache

@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
 ON_TOP = 2
 COUNTS = {
     "web:home": 4,
-    "objectives:programme": 2,
-    "objectives:workstream": 2,
+    "objectives:programme": 3,
+    "objectives:workstream": 3,
     "objectives:list": 4,
     "objectives:csv": 3,
-    "objectives:objective": 2,
+    "objectives:objective": 3,
     "objectives:recommendations": 1,
     "objectives:coverage": 1,
     "objectives:difference": 5,
@@ -50,10 +50,11 @@ COUNTS = {
     "reports:edition": 3,
     "reports:orders": 2,
     "reports:board_orders": 2,
-    "reports:checks": 6,
-    "reports:languages": 4,
-    "reports:languages_csv": 4,
+    "reports:checks": 5,
+    "reports:languages": 3,
+    "reports:languages_csv": 3,
     "reports:language_gap": 5,
+    "reports:edit_languages": 2,
     "reports:reconciliation": 3,
     "reports:overview": 2,
     "reports:closure": 3,
@@ -130,6 +131,7 @@ def _address(name, stream, objective):
         "reports:read_document": ["report"],
         "reports:section_versions": ["report", "s1"],
         "reports:language_gap": ["objective", "label", "cy_missing"],
+        "reports:edit_languages": ["programme", stream.programme.pk],
         "reports:edition": ["P-CR-1"],
     }
     if name in ("boards:meetings", "reports:board_orders"):
