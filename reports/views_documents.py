@@ -33,7 +33,7 @@ def choose(request, programme):
     """Which kind of document is to be begun."""
     programme = get_programme(request, programme)
     allow(request, policies.check_can_start, programme, to=reverse("reports:list", args=[programme.slug]))
-    context = {"programme": programme, "nav": "reports", "kinds": kinds.every().values()}
+    context = {"programme": programme, "nav": "reports", "kinds": policies.startable(programme)}
     return render(request, "reports/document_kinds.html", context)
 
 
@@ -54,8 +54,9 @@ def _subjects(kind, programme):
 def start(request, programme, kind):
     """The form in which a document of the kind begins; its sections are written from the record."""
     programme = get_programme(request, programme)
-    allow(request, policies.check_can_start, programme, to=reverse("reports:list", args=[programme.slug]))
     found = kinds.every().get(kind)
+    to = reverse("reports:list", args=[programme.slug])
+    allow(request, policies.check_can_start, programme, found, to=to)
     if found is None:
         raise Http404
     options = {"kind": found, "subjects": _subjects(found, programme)}
