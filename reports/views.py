@@ -18,7 +18,7 @@ from reports.content.record import NotYet
 from reports.content.revived import NotRevived
 from reports.forms import read_day
 from reports.making import orders
-from reports.making.views import deliver
+from reports.making.views import deliver, made_before
 from reports.models import Document, DocumentKind, Edition
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
 from saferwales.accounts.permissions import may, require
@@ -137,6 +137,8 @@ def report(request, programme, kind):
 @require_safe
 def report_pdf(request, programme, kind):
     """The same report as a file. Where none can be made, the page says why, with what can be read instead."""
+    if before := made_before(request, programme, _address(programme, kind)):
+        return before
     asked = _asked(request, programme, kind)
     require(request.user, "report.download", asked.programme)
     reading = asat.reading(request)

@@ -16,7 +16,7 @@ from reports.content.notes import Notes
 from reports.documents import DocumentPage, get_document
 from reports.forms_documents import DocumentForm, StartForm
 from reports.making import issuing
-from reports.making.views import deliver
+from reports.making.views import deliver, made_before
 from reports.models import DocumentState
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
 from reports.views_base import allow, leads_back, show_form
@@ -165,10 +165,12 @@ def _read(request, page, problem="", status=200):
 
 @require_safe
 def pdf(request, programme, key):
-    """The document as a file that says that it is not issued."""
+    """The document as a file that says that it is not issued; where nothing was written since, the one made before."""
+    address = reverse("reports:read_document", args=[programme, key])
+    if before := made_before(request, programme, address):
+        return before
     page = DocumentPage(request, programme, key)
     require(request.user, "report.download", page.programme)
-    address = reverse("reports:read_document", args=[page.programme.slug, page.document.key])
     try:
         return deliver(request, page.report(get_language()), page.programme, address)
     except RenderRefused as refusal:
