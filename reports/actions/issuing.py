@@ -12,12 +12,13 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from reports import issue_findings, kinds, policies, printing
 from reports.actions.standing import end_superseded, enter_recipients
 from reports.content import annexes
+from reports.content.closure_pack import OVERRIDDEN
 from reports.content.digest import canonical, content_sha256
 from reports.content.edition import Edition as Facts
 from reports.content.edition import issued
@@ -92,11 +93,24 @@ def freeze(document, by):
 def _reports(document, overridden):
     sections = list(StoredSection.objects.filter(document=document, archived=False))
     made = [kinds.build(document, sections, language) for language in kinds.LANGUAGES]
+    _check_complete(made)
     while_draft = kinds.of(document).while_draft
     if while_draft and any(one.is_draft for one in made):
         raise ValidationError(while_draft, code="draft_within")
     at = f"{settings.ADDRESS}/verify"  # a part of the content: whoever prints it again prints the same
     return tuple(replace(_with_overrides(one, overridden), verify_at=at) for one in made)
+
+
+def _check_complete(made):
+    """A document that encloses others is not issued while one of them lacks."""
+    own = [one for one in made if one.language == (get_language() or "")[:2]]
+    missing = getattr((own or made)[0], "missing", ())
+    if missing:
+        raise ValidationError(
+            _("The document cannot be issued while what it encloses is missing: %(names)s."),
+            code="missing",
+            params={"names": "; ".join(missing)},
+        )
 
 
 def _with_overrides(report, overridden):
@@ -107,7 +121,7 @@ def _with_overrides(report, overridden):
         sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
         items = tuple(Item(sentence % one) for one in overridden)
         heading = _("Findings over which this document was issued")
-    annex = Section("overridden-findings", heading, "", (Part("list", items),), is_annex=True)
+    annex = Section(OVERRIDDEN, heading, "", (Part("list", items),), is_annex=True)
     return replace(report, sections=(*report.sections, annex))
 
 

@@ -86,7 +86,8 @@ class Order(models.Model):
 class PrintOrder(Order):
     """One document of a programme or a board asked for as a PDF, frozen as the page to be printed when it was asked for.
 
-    ``digest`` is the SHA-256 of that page: the same page is made once.
+    ``digest`` is the SHA-256 of that page: the same page is made once. ``head`` is the digest of the audit chain's
+    head before the page was read: while nothing was written since, the same address gives the same page.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")
@@ -97,6 +98,7 @@ class PrintOrder(Order):
     ordered_from = models.CharField(max_length=2000)
     page = models.TextField()
     digest = models.CharField(max_length=64, db_index=True)
+    head = models.CharField(max_length=64, blank=True)
     file = models.BinaryField(null=True)
 
     class Meta(Order.Meta):

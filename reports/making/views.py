@@ -11,8 +11,24 @@ from reports.making import orders
 from reports.making.models import IssueOrder, OrderState, PrintOrder
 from reports.rendering.engine import RenderRefused
 from saferwales.accounts.permissions import require
+from saferwales.audit import chain
 from saferwales.web import pages
 from workstreams.views.base import get_programme
+
+
+def made_before(request, programme, page):
+    """The response to the same request since when nothing was written, before anything is read for it; else None.
+
+    ``programme`` is named as in addresses, ``page`` as in ``deliver``, which comes next where there is none.
+    """
+    request.head_ = chain.head()[1]
+    order = orders.same(
+        by=request.user, programme=programme, ordered_from=_back(request, page), head=request.head_
+    )
+    if order is None:
+        return None
+    require(request.user, "report.download", order.programme)
+    return _answer(order)
 
 
 def deliver(request, report, owner, page):
@@ -22,13 +38,19 @@ def deliver(request, report, owner, page):
     """
     whose = {"board": owner} if isinstance(owner, Board) else {"programme": owner}
     require(request.user, "report.download", whose.get("programme"))
-    back = f"{page}?{request.GET.urlencode()}" if request.GET else page
-    order = orders.order(report=report, by=request.user, ordered_from=back, **whose)
+    asked = {"by": request.user, "ordered_from": _back(request, page), "head": getattr(request, "head_", "")}
+    order = orders.order(report=report, **asked, **whose)
     if order.state == OrderState.REFUSED:
         raise RenderRefused(order.refusal)
-    if order.state == OrderState.READY:
-        return file_response(order)
-    return redirect(order)
+    return _answer(order)
+
+
+def _back(request, page):
+    return f"{page}?{request.GET.urlencode()}" if request.GET else page
+
+
+def _answer(order):
+    return file_response(order) if order.state == OrderState.READY else redirect(order)
 
 
 def file_response(order):
@@ -61,10 +83,6 @@ def _page(request, order):
     return pages.render_page_or_fragment(request, "reports/order.html", "reports/_order.html", context)
 
 
-def _file(order):
-    return file_response(order) if order.state == OrderState.READY else redirect(order)
-
-
 @require_safe
 def order(request, programme, pk):
     return _page(request, _order(request, pk, programme=get_programme(request, programme)))
@@ -72,7 +90,7 @@ def order(request, programme, pk):
 
 @require_safe
 def order_file(request, programme, pk):
-    return _file(_order(request, pk, programme=get_programme(request, programme)))
+    return _answer(_order(request, pk, programme=get_programme(request, programme)))
 
 
 @require_safe
@@ -82,7 +100,7 @@ def board_order(request, slug, pk):
 
 @require_safe
 def board_order_file(request, slug, pk):
-    return _file(_order(request, pk, board=get_board(request, slug)))
+    return _answer(_order(request, pk, board=get_board(request, slug)))
 
 
 @require_safe
