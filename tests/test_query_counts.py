@@ -50,7 +50,7 @@ COUNTS = {
     "reports:edition": 3,
     "reports:orders": 2,
     "reports:board_orders": 2,
-    "reports:checks": 6,
+    "reports:checks": 9,
     "reports:languages": 4,
     "reports:languages_csv": 4,
     "reports:language_gap": 5,

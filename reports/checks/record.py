@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from boards.models import Board, Organisation, Person, Region, Seat, SeatRole
+from boards.models import Board, Meeting, Organisation, Person, Region, Seat, SeatRole
 from objectives.models import (
     Handover,
     HandoverItem,
@@ -41,6 +41,7 @@ from reports.models import Document, DocumentKind, FindingOverride, Section
 from reports.reconciliation.compare import Reconciliation
 from reports.reconciliation.findings import BLOCKING as CONTRADICTIONS
 from saferwales.audit import twins
+from saferwales.audit.asat import remembering
 from saferwales.inspection.naming import Names
 from workstreams.models import (
     Achievement,
@@ -62,7 +63,8 @@ class Checks:
     def __init__(self, reading, programme):
         self.reading = _load(reading.afresh(), programme)
         self.programme = programme
-        self.inspected = inspect(self.reading, programme, Reconciliation(reading.afresh(), programme))
+        with remembering():
+            self.inspected = inspect(self.reading, programme, Reconciliation(reading.afresh(), programme))
         given = {one.finding: one for one in self.reading.all(FindingOverride)}
         self.findings = [replace(one, override=given.get(one.key)) for one in run(self.inspected)]
 
@@ -90,6 +92,7 @@ def inspect(reading, programme, reconciliation=None):
         _facts(reading, programme),
         tuple(texts.twins()),
         tuple(_taken_over(one) for one in reconciliation.findings) if reconciliation else (),
+        tuple(texts.pairs()),
     )
 
 
@@ -110,6 +113,7 @@ def _load(reading, programme):
         Programme.objects.filter(pk=programme.pk),
         Document.objects.filter(programme=programme),
         Section.objects.filter(document__programme=programme),
+        reading.linked(Meeting, Document.objects.filter(programme=programme), "meeting"),
         FindingOverride.objects.filter(programme=programme),
         VisionStatement.objects.filter(programme=programme),
         Workstream.objects.filter(programme=programme),

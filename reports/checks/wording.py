@@ -30,7 +30,8 @@ def doubled(inspected):
     seen = {}
     for one in inspected.said:
         for match in TWICE.finditer(one.text):
-            if match[1].lower() not in RIGHT_TWICE:
+            is_label = len(match[1]) == 1 and match[1].isupper()  # "Atodiad A a Dogfen 1"
+            if match[1].lower() not in RIGHT_TWICE and not is_label:
                 yield found(
                     "doubled", STYLE, one, around(one.text, match), _("A word stands twice. Remove one.")
                 )

@@ -31,7 +31,8 @@ class Kind:
     ``about`` names the link to what such a document is about: a work-stream, a letter or a meeting. ``letters`` are
     those of its references. Without ``needs_decision`` it is issued once its reviewers have approved it.
     ``while_draft`` is the sentence by which it is not issued while what it prints is itself a draft elsewhere.
-    ``is_compared`` says that it is compared with the programme's other documents before it is issued.
+    ``is_compared`` says that it is compared with the programme's other documents before it is issued. ``encloses`` names
+    the kinds that it binds together; what stops one of those stops it, and it has no text of its own.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Kind:
     about: str = ""
     needs_decision: bool = True
     is_compared: bool = False
+    encloses: tuple[str, ...] = ()
     while_draft: str = ""
     blocks: tuple[str, ...] = ()
 
