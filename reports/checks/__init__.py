@@ -9,7 +9,18 @@ from collections import Counter
 from dataclasses import replace
 from itertools import chain, islice
 
-from reports.checks import acronyms, bodies, counts, dates, gaps, languages, names, references, wording
+from reports.checks import (
+    acronyms,
+    bodies,
+    counts,
+    dates,
+    gaps,
+    glossary,
+    languages,
+    names,
+    references,
+    wording,
+)
 from reports.checks.shapes import BLOCKING, Facts, Finding, Inspected, Passage
 
 __all__ = ["BLOCKING", "Facts", "Finding", "Inspected", "Passage", "run"]
@@ -23,6 +34,7 @@ RULES = (
     *counts.RULES,
     *bodies.RULES,
     *languages.RULES,
+    *glossary.RULES,
     *wording.RULES,
 )
 

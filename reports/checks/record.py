@@ -54,6 +54,7 @@ from workstreams.models import (
     Workstream,
 )
 
+SURE = ("A", "B")  # found in a Welsh public source, or common in public use
 CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
 
 
@@ -141,14 +142,21 @@ def _load(reading, programme):
 
 @cache
 def _glossary():
-    """The office's glossary, a file of the product."""
+    """The office's glossary, a file of the product: its terms, and the acronyms that every reader knows."""
     facts = yaml.safe_load((settings.BASE_DIR / "fixtures" / "glossary.yaml").read_text(encoding="utf-8"))
-    terms = tuple(Term(one["use"], tuple(one["avoid"])) for one in facts["terms"])
-    return terms, frozenset(facts["familiar"])
+    return tuple(_terms(facts["terms"])), frozenset(facts["familiar"])
+
+
+def _terms(rows):
+    """A rendering that a translator has still to see is asked of nobody."""
+    for one in rows:
+        lists = {name: tuple(one.get(name, ())) for name in ("avoid", "cy", "avoid_cy")}
+        yield Term(one["use"], asked=one["certainty"] in SURE, **lists)
 
 
 def _facts(reading, programme):
     numbers, (terms, familiar) = _numbers(reading), _glossary()
+    own = (reading.get(Programme, programme.pk) or programme).facts.get("glossary", ())
     return Facts(
         dated=_dated(reading),
         people=tuple(_officers(reading)),
@@ -161,7 +169,7 @@ def _facts(reading, programme):
         positions=tuple(
             Wording(str(one.workstream), one.document, str(one.position)) for one in reading.all(Heading)
         ),
-        terms=terms,
+        terms=(*terms, *_terms(own)),
         familiar=familiar,
         totals=_totals(reading),
         asked=sum(1 for one in reading.all(HandoverItem) if one.asked and one.objective_id),

@@ -89,10 +89,17 @@ class Wording:
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the glossary, and the words that should not stand for it."""
+    """A term of the glossary, and the words that should not stand for it, in both languages.
+
+    ``cy`` are the Welsh forms that may stand for it, the first of them the one to use; ``asked`` says that they are sure
+    enough to be asked of a translation.
+    """
 
     use: str
     avoid: tuple = ()
+    cy: tuple = ()
+    avoid_cy: tuple = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How things are worded: the glossary, repetitions, and one thing in several wordings."""
+"""How things are worded: repetitions, and one thing in several wordings."""
 
 import re
 from itertools import combinations
@@ -11,18 +11,6 @@ TWICE = re.compile(r"\b([^\W\d_]{1,40})\s+\1\b", re.IGNORECASE)
 RIGHT_TWICE = {"had", "that"}
 HYPHENED = re.compile(r"[A-Za-z]{2,40}(?:-[A-Za-z]{2,40}|-\d{1,4})?")
 LONG = 80  # characters from which a paragraph that comes twice is no formula
-
-
-def glossary(inspected):
-    for term in inspected.facts.terms:
-        for wrong in term.avoid:
-            # a name is wrong only as a name: in small letters it may mean the thing itself
-            said = re.compile(rf"\b{re.escape(wrong)}s?\b", 0 if wrong[0].isupper() else re.IGNORECASE)
-            for one in inspected.english:
-                match = said.search(one.text)
-                if match:
-                    sentence = _("The glossary has “%(use)s” for this. Use it.") % {"use": term.use}
-                    yield found("glossary", STYLE, one, match[0], sentence)
 
 
 def doubled(inspected):
@@ -95,4 +83,4 @@ def orders(inspected):
             yield between("order", STYLE, [], f"{first} / {second}", sentence)
 
 
-RULES = (glossary, doubled, twice_listed, hyphens, wordings, orders)
+RULES = (doubled, twice_listed, hyphens, wordings, orders)

@@ -193,6 +193,58 @@ def test_how_a_welsh_word_begins(word, forms):
     assert mutations(word) == forms
 
 
+TERMS = (
+    Term("work-stream", ("workstream",), ("ffrwd waith", "ffrydiau gwaith"), ("ffrwd gwaith",), asked=True),
+    Term("programme", (), ("rhaglen", "rhaglenni"), asked=True),
+    Term("Towns Programme Board", (), ("Bwrdd y Rhaglen Trefi",), asked=True),
+    Term("Home Office", (), ("Y Swyddfa Gartref",), asked=True),
+    Term("non-devolved", (), ("heb ei ddatganoli", "heb eu datganoli"), asked=True),
+    Term("outstanding", (), ("heb ei gyflawni",)),
+)
+
+
+def against_the_glossary(en, cy):
+    pair = Twin(passage(cy, language="cy"), en, cy)
+    passages = (passage(en), passage(cy, language="cy"))
+    found = run(Inspected(passages, Facts(terms=TERMS), pairs=(pair,)))
+    assert not any(one.may_be_overridden for one in found)
+    return [one.words for one in found if one.rule == "glossary"]
+
+
+@pytest.mark.parametrize(
+    ("en", "cy"),
+    [
+        ("The programme ended.", "Daeth y rhaglen i ben."),
+        ("Two programmes ended.", "Daeth dwy raglen i ben."),
+        ("It has six work-streams.", "Mae ganddi chwe ffrwd waith."),
+        ("Work-streams of the programme", "Ffrydiau gwaith y Rhaglen"),
+        ("It wrote to the Home Office.", "Ysgrifennodd at y Swyddfa Gartref."),
+        ("It wrote to the Home Office.", "Ysgrifennodd i’r Swyddfa Gartref."),
+        ("The Towns Programme Board met.", "Cyfarfu Bwrdd y Rhaglen Trefi."),
+        ("It went to the Towns Programme Board.", "Aeth i Fwrdd y Rhaglen Trefi."),
+        ("Functions that are non-devolved", "Swyddogaethau heb eu datganoli"),
+        ("What is outstanding", "Yr hyn sydd ar ôl"),  # no sure Welsh: asked of nobody
+        ("The home office is at home.", "Gartref y mae."),  # no name
+    ],
+)
+def test_welsh_that_bears_the_terms_of_its_english(en, cy):
+    assert against_the_glossary(en, cy) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "cy", "words"),
+    [
+        ("The programmes ended.", "Daeth y cynlluniau i ben.", ["programmes: rhaglen"]),
+        ("Six work-streams", "Chwe llif gwaith", ["work-streams: ffrwd waith"]),
+        ("The Towns Programme Board met.", "Cyfarfu bwrdd y rhaglen.", ["Towns Programme Board: Bwrdd y Rhaglen Trefi"]),
+        ("It has a workstream.", "Mae ganddi ffrwd waith.", ["workstream"]),
+        ("It has a board.", "Mae ganddi ffrwd gwaith.", ["ffrwd gwaith"]),
+    ],
+)  # fmt: skip
+def test_words_against_the_glossary_are_matters_of_style(en, cy, words):
+    assert against_the_glossary(en, cy) == words
+
+
 def test_what_documents_print_alike_is_found_once_and_concerns_each():
     found = run(inspect(passage("TBC", "one"), passage("TBC", "one"), passage("TBC", "two"), passage("TBC or so", "two")))  # fmt: skip
     assert [sorted(one.documents) for one in found] == [["one", "two"], ["one"], ["two"]]
