@@ -50,7 +50,7 @@ COUNTS = {
     "reports:edition": 3,
     "reports:orders": 2,
     "reports:board_orders": 2,
-    "reports:checks": 5,
+    "reports:checks": 8,
     "reports:languages": 3,
     "reports:languages_csv": 3,
     "reports:language_gap": 5,

@@ -32,7 +32,8 @@ class Kind:
     those of its references. Without ``needs_decision`` it is issued once its reviewers have approved it.
     ``while_draft`` is the sentence by which it is not issued while what it prints is itself a draft elsewhere.
     ``after_closing`` says that it is due once the programme has closed, and so is written and issued then, too.
-    ``is_compared`` says that it is compared with the programme's other documents before it is issued.
+    ``is_compared`` says that it is compared with the programme's other documents before it is issued. ``encloses`` names
+    the kinds that it binds together; what stops one of those stops it, and it has no text of its own.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Kind:
     needs_decision: bool = True
     after_closing: bool = False
     is_compared: bool = False
+    encloses: tuple[str, ...] = ()
     while_draft: str = ""
     blocks: tuple[str, ...] = ()
 
