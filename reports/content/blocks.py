@@ -9,6 +9,7 @@ from reports.content import objectives
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Group, Item, Part, Table
 from reports.models import DocumentKind
+from saferwales.web import quotations
 from workstreams.models import (
     Achievement,
     AppointmentKind,
@@ -34,14 +35,15 @@ def vision(record):
 def sro_list(record):
     """Each work-stream with the SRO who held it on the day, in the words that this document printed."""
     held = [one for one in record.all(SroAppointment) if _leads(one, record.day)]
-    lines = []
+    lines, quoted = [], []
     for workstream in record.all(Workstream, key=lambda one: one.number):
         mine = [one for one in held if one.workstream_id == workstream.pk]
         printed = [
             one.lines_as_printed.get(record.kind) for one in mine if one.lines_as_printed.get(record.kind)
         ]
         lines += [Item(quote(line)) for line in printed] or [_plain_line(workstream, mine)]
-    return Part("list", tuple(lines))
+        quoted += printed
+    return Part("list", tuple(lines), caption=quotations.caption(" ".join(quoted)) if quoted else "")
 
 
 def _leads(appointment, day):

@@ -7,6 +7,7 @@ from reports.content import prose
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Part, Table
 from reports.reconciliation import agreement
+from saferwales.web import quotations
 from saferwales.web.texts import day as day_in_words
 from workstreams.models import Programme, RegionalReturn
 
@@ -116,12 +117,17 @@ def _handover(one, record):
     table = Table(
         caption=name_of(one),
         corner=_("Item"),
-        columns=(_("Answer"), _("Answered on"), _("In these words")),
+        columns=(_("Answer"), _("Answered on"), _in_which_words(items)),
         rows=tuple((name_of(item), _answer(item)) for item in items),
         empty=_("Not stated"),
     )
     said = tuple(Part("prose", prose.to_html(one)) for one in sentences)
     return (*said, Part("table", table)) if items else said
+
+
+def _in_which_words(items):
+    """The head of the column of quotations, which says in a Welsh document that they are from the English."""
+    return quotations.caption(" ".join(item.words for item in items)) or _("In these words")
 
 
 def _answer(item):

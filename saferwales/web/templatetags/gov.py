@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from saferwales.web import bilingual, charts, states, texts
+from saferwales.web import bilingual, charts, quotations, states, texts
 
 register = template.Library()
 register.filter("noted", texts.noted)
@@ -18,6 +18,9 @@ register.filter("lang_of_field", bilingual.lang_of_field)
 register.filter("unmarked", bilingual.unmarked)
 register.filter("shortened", bilingual.shortened)
 register.simple_tag(texts.words_diff, name="words_diff")
+register.simple_tag(quotations.block, name="quotation")
+register.simple_tag(quotations.caption, name="quotation_caption")
+register.simple_tag(quotations.lang, name="typed_in")
 register.simple_tag(charts.relations, name="relations_diagram")
 
 
