@@ -36,7 +36,7 @@ def _forms(welsh):
 @cache
 def _terms(terms):
     """One pattern for all terms, a group for each; the longest first, so that none is found within another's name."""
-    return re.compile("|".join(f"({_english(one.use)})" for one in terms))
+    return re.compile("|".join(f"({_english(_plain(one.use))})" for one in terms))
 
 
 def avoided(inspected):
@@ -46,7 +46,7 @@ def avoided(inspected):
         wrong += [("cy", term.cy[0], _forms((words,))) for words in term.avoid_cy]
         for language, use, said in wrong:
             for one in inspected.said:
-                match = one.language == language and said.search(one.text)
+                match = one.language == language and said.search(_plain(one.text))
                 if match:
                     sentence = _("The glossary has “%(use)s” for this. Use it.") % {"use": use}
                     yield found("glossary", STYLE, one, match[0], sentence)
@@ -61,7 +61,7 @@ def left_out(inspected):
     )
     for pair in inspected.pairs if terms else ():
         welsh = _plain(pair.cy)
-        named = {match.lastindex: match[0] for match in _terms(terms).finditer(pair.en)}
+        named = {match.lastindex: match[0] for match in _terms(terms).finditer(_plain(pair.en))}
         for place, words in named.items():
             term = terms[place - 1]
             if not _forms(term.cy).search(welsh):

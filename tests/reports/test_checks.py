@@ -198,6 +198,7 @@ TERMS = (
     Term("programme", (), ("rhaglen", "rhaglenni"), asked=True),
     Term("Towns Programme Board", (), ("Bwrdd y Rhaglen Trefi",), asked=True),
     Term("Home Office", (), ("Y Swyddfa Gartref",), asked=True),
+    Term("Women's Centre", (), ("Canolfan i Fenywod",), asked=True),
     Term("non-devolved", (), ("heb ei ddatganoli", "heb eu datganoli"), asked=True),
     Term("outstanding", (), ("heb ei gyflawni",)),
 )
@@ -222,6 +223,7 @@ def against_the_glossary(en, cy):
         ("It wrote to the Home Office.", "Ysgrifennodd i’r Swyddfa Gartref."),
         ("The Towns Programme Board met.", "Cyfarfu Bwrdd y Rhaglen Trefi."),
         ("It went to the Towns Programme Board.", "Aeth i Fwrdd y Rhaglen Trefi."),
+        ("Two Women’s Centres", "Dwy Ganolfan i Fenywod"),
         ("Functions that are non-devolved", "Swyddogaethau heb eu datganoli"),
         ("What is outstanding", "Yr hyn sydd ar ôl"),  # no sure Welsh: asked of nobody
         ("The home office is at home.", "Gartref y mae."),  # no name
