@@ -93,6 +93,9 @@ class Record(models.Model):
     # The name of the link to the record on whose page this one is shown, where it has no page of its own.
     shown_with = ""
 
+    # {name that a field had when older entries were sealed: the name that it has now}.
+    renamed = {}
+
     # The names of the fields that hold the SHA-256 of a file in the store.
     sealed_files = ()
 

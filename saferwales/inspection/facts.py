@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from saferwales.audit.chain import digest_of, sha256
 from saferwales.audit.models import Entry, EntryKind
+from saferwales.audit.sealed import read
 from saferwales.inspection.naming import kind_label, models_by_table
 from saferwales.web import texts
 from saferwales.web.bilingual import of_field
@@ -20,15 +21,6 @@ OWN = {field.attname for field in Entry._meta.get_fields()} | {
     "history_id", "history_date", "history_type", "history_user_id", "history_change_reason", "table", "id", "version",
 }  # fmt: skip
 LONG = 80
-
-
-def read(payload):
-    """The facts of a payload; none where somebody damaged it, which the verification reports."""
-    try:
-        facts = json.loads(payload)
-    except ValueError:
-        return {}
-    return facts if isinstance(facts, dict) else {}
 
 
 @dataclass(frozen=True)
@@ -45,8 +37,9 @@ class Line:
     """An entry as a list shows it."""
 
     def __init__(self, entry, names):
-        self.entry, self.names, self.facts = entry, names, read(entry.payload)
+        self.entry, self.names = entry, names
         self.model = models_by_table().get(entry.table)
+        self.facts = read(entry.payload, self.model)
         if self.model:
             names.ask(self.model, entry.object_pk)
 
