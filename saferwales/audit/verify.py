@@ -94,7 +94,7 @@ def _histories(counter, head):
             where = {"table": table, "pk": row.id, "version": row.version}
             if row.seq_ is None:
                 problems.append(_problem("unchained", 0, **where))
-            elif row.payload_ != chain.payload_of(row) and not _is_told(row, model, row.payload_):
+            elif row.payload_ != chain.payload_of(row) and not _is_told(row, model, row.payload_, whole=True):
                 problems.append(_problem("history", row.seq_))
         there = model.history.filter(history_id=OuterRef("history_id"), id=OuterRef("object_pk"))
         lost = AuditEntry.objects.filter(~Exists(there), table=table, seq__lte=head).order_by("seq")
@@ -145,11 +145,16 @@ def _records(counter):
     return (problems + [_problem("unknown", seq) for seq in strange[:MOST]])[:MOST]
 
 
-def _is_told(row, model, payload):
-    """Whether the payload says what the row says; of a field that came later, it says what the field begins with."""
+def _is_told(row, model, payload, *, whole=False):
+    """Whether the payload says what the row says, and where asked nothing else.
+
+    Of a field that its kind of record was given later, no earlier payload can tell: it must hold what it begins with.
+    """
     try:
         said = chain.facts_of(model, payload)
     except (ValueError, AttributeError):
+        return False
+    if whole and not set(said) <= {"table", *(one.attname for one in row._meta.concrete_fields)}:
         return False
     return all(
         (said[one.attname] if one.attname in said else chain.plain(one.get_default()))
