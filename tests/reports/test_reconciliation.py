@@ -26,10 +26,11 @@ def found_in(programme):
 
 
 class TestTheSource:
-    def test_its_own_inconsistencies_come_out(self, programme):
+    def test_its_own_inconsistencies_come_out(self, programme, figure):
         found = found_in(programme)
         counts = found.counts
-        print(dict(counts), "in both:", len(found.in_both))
+        said = ", ".join(f"{kind.label}: {number}" for kind, number in sorted(counts.items()))
+        figure(f"Reconciliation of 2020: in both: {len(found.in_both)}; {said}")
         assert len(found.in_both) == 11
         assert counts[Kind.CONTRADICTED] == 6
         assert counts[Kind.NEVER_OFFERED] == 9
