@@ -46,7 +46,7 @@ COUNTS = {
     "reports:new_document": 1,
     "reports:document": 3,
     "reports:read_document": 4,
-    "reports:section_versions": 3,
+    "reports:section_versions": 4,
     "reports:edition": 3,
     "reports:orders": 2,
     "reports:board_orders": 2,

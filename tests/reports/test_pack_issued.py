@@ -155,7 +155,7 @@ def test_every_kind_is_revived_as_it_was_frozen(programme, language):
 
 def test_an_edition_that_never_was_is_refused(tmp_path):
     where = ["--output", str(tmp_path / "a.pdf")]
-    for asked in (["edition"], ["edition", "SCP-CR-01-XXXXXX"]):
+    for asked in (["edition"], ["edition", "SCP-CR-01-ABCDEF"]):
         with pytest.raises(CommandError, match="no such edition"):
             call_command("render", *asked, *where)
 
