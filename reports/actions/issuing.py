@@ -5,7 +5,7 @@ record still says the same; then all is written, or nothing. Whoever is second i
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from reports.content.shapes import Item, Part, Report, Section
 from reports.models import Document, DocumentState, Edition, EditionFile, EditionState
 from reports.models import Section as StoredSection
 from saferwales.audit import chain, checkpoints, files, writing
+from saferwales.web.bilingual import within
 from workstreams.models import Programme
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter is taken for a digit or for another letter
@@ -81,34 +82,35 @@ def freeze(document, by):
     )
     policies.check_can_issue(by, document)
     overridden = issue_findings.facts_of(_check_findings(document))
-    reports = _reports(document, overridden)
+    reports = _reports(document, bool(overridden))
     number = _next_number(document)
     return Frozen(document, reports, overridden, head, number, _reference(document, number), policies.today())
 
 
-def _reports(document, overridden):
+def _reports(document, has_overridden):
     sections = list(StoredSection.objects.filter(document=document, archived=False))
     made = [kinds.build(document, sections, language) for language in kinds.LANGUAGES]
     while_draft = kinds.of(document).while_draft
     if while_draft and any(one.is_draft for one in made):
         raise ValidationError(while_draft, code="draft_within")
-    return tuple(_with_overrides(one, overridden) for one in made)
+    if not has_overridden:
+        return tuple(made)
+    return tuple(_with_overrides(document, one) if isinstance(one, Report) else one for one in made)
 
 
-def _with_overrides(report, overridden):
-    """An annex that names each finding over which the document is issued, where it has annexes."""
-    if not overridden or not isinstance(report, Report):
-        return report
+def _with_overrides(document, report):
+    """With an annex that names each finding over which the document is issued, in the language of the report."""
     with override(report.language):
-        sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
-        items = tuple(Item(sentence % one) for one in overridden)
-        heading = _("Findings over which this document was issued")
-    annex = Section("overridden-findings", heading, "", (Part("list", items),), is_annex=True)
-    return _replaced(report, annex)
+        annex = annex_of(issue_findings.facts_of(issue_findings.of(document)))
+    return replace(report, sections=(*report.sections, annex))
 
 
-def _replaced(report, annex):
-    return type(report)(**{**report.__dict__, "sections": (*report.sections, annex)})
+def annex_of(overridden):
+    """The annex that names overridden findings, in the language in force."""
+    sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
+    items = tuple(Item(within(sentence, **one)) for one in overridden)
+    heading = _("Findings over which this document was issued")
+    return Section("overridden-findings", heading, "", (Part("list", items),), is_annex=True)
 
 
 def _check_findings(document):
@@ -164,8 +166,8 @@ def _has_moved(frozen, document):
     """
     if chain.head() == frozen.head:
         return False
-    overridden = issue_findings.facts_of(_check_findings(document))
-    return content_sha256(*_reports(document, overridden)) != frozen.sha256
+    has_overridden = any(one.override for one in _check_findings(document))
+    return content_sha256(*_reports(document, has_overridden)) != frozen.sha256
 
 
 def _enter(frozen, programme, document, by):
