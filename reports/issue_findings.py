@@ -39,14 +39,17 @@ def _concerns(finding, document, checks):
 
 
 def facts_of(findings):
-    """The findings that are overridden, as the edition keeps and prints them: what, why, by whom, since when."""
+    """The findings that are overridden, as the edition keeps and prints them: what, why, by whom, since when.
+
+    They are said in the language in which they were found.
+    """
     given = {one.override.pk: one for one in findings if one.override}
     first = {entry.id: entry for entry in FindingOverride.history.filter(id__in=list(given), version=1)}
     return [
         {
             "finding": one.key,
-            "subject": str(one.place),
-            "sentence": str(one.sentence),
+            "subject": one.place,
+            "sentence": one.sentence,
             "why": one.override.why,
             "by": first[pk].actor_name,
             "on": day(first[pk].effective_on),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models.party import Devolution, Organisation, Person, correspondence_field
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual, within
+from saferwales.web.bilingual import Bilingual, marked, within
 
 
 class Level(models.TextChoices):
@@ -86,7 +86,7 @@ class Board(Record):
         ordering = ["name_en"]
 
     def __str__(self):
-        return self.name if self.name_cy and get_language() == "cy" else self.label or self.name
+        return self.name if self.name_cy and get_language() == "cy" else marked(self.label, "en") or self.name
 
     def get_absolute_url(self):
         return reverse("boards:board", args=[self.slug])

@@ -100,7 +100,7 @@ def _wishes(letter):
     told = {}
     if asked:
         names = joined("; ", dict.fromkeys(wishes.named(one) for one in asked))
-        told["lead"] = within(_("How they to whom it goes wish to be written to: %(names)s"), names=names)
+        told["lead"] = within(_("Wishes of those to whom it goes: %(names)s"), names=names)
     if any(wishes.wants_welsh(one) for one in asked) and "cy" not in letter.languages:
         told["refusal"] = _(
             "Welsh is wished for, and the letter has no Welsh text. Write it before it is sent."

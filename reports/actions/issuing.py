@@ -26,6 +26,7 @@ from reports.content.shapes import Item, Part, Report, Section
 from reports.models import Document, DocumentState, Edition, EditionFile, EditionState
 from reports.models import Section as StoredSection
 from saferwales.audit import chain, checkpoints, files, writing
+from saferwales.web.bilingual import within
 from workstreams.models import Programme
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter is taken for a digit or for another letter
@@ -85,12 +86,12 @@ def freeze(document, by):
     )
     policies.check_can_issue(by, document)
     overridden = issue_findings.facts_of(_check_findings(document))
-    reports = _reports(document, overridden)
+    reports = _reports(document, bool(overridden))
     number = _next_number(document)
     return Frozen(document, reports, overridden, head, number, _reference(document, number), policies.today())
 
 
-def _reports(document, overridden):
+def _reports(document, has_overridden):
     sections = list(StoredSection.objects.filter(document=document, archived=False))
     made = [kinds.build(document, sections, language) for language in kinds.LANGUAGES]
     _check_complete(made)
@@ -98,7 +99,10 @@ def _reports(document, overridden):
     if while_draft and any(one.is_draft for one in made):
         raise ValidationError(while_draft, code="draft_within")
     at = f"{settings.ADDRESS}/verify"  # a part of the content: whoever prints it again prints the same
-    return tuple(replace(_with_overrides(one, overridden), verify_at=at) for one in made)
+    made = [replace(one, verify_at=at) for one in made]
+    if not has_overridden:
+        return tuple(made)
+    return tuple(_with_overrides(document, one) if isinstance(one, Report) else one for one in made)
 
 
 def _check_complete(made):
@@ -113,16 +117,19 @@ def _check_complete(made):
         )
 
 
-def _with_overrides(report, overridden):
-    """An annex that names each finding over which the document is issued, where it has annexes."""
-    if not overridden or not isinstance(report, Report):
-        return report
+def _with_overrides(document, report):
+    """With an annex that names each finding over which the document is issued, in the language of the report."""
     with override(report.language):
-        sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
-        items = tuple(Item(sentence % one) for one in overridden)
-        heading = _("Findings over which this document was issued")
-    annex = Section(OVERRIDDEN, heading, "", (Part("list", items),), is_annex=True)
+        annex = annex_of(issue_findings.facts_of(issue_findings.of(document)))
     return replace(report, sections=(*report.sections, annex))
+
+
+def annex_of(overridden):
+    """The annex that names overridden findings, in the language in force."""
+    sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
+    items = tuple(Item(within(sentence, **one)) for one in overridden)
+    heading = _("Findings over which this document was issued")
+    return Section(OVERRIDDEN, heading, "", (Part("list", items),), is_annex=True)
 
 
 def _check_findings(document):
@@ -178,8 +185,8 @@ def _has_moved(frozen, document):
     """
     if chain.head() == frozen.head:
         return False
-    overridden = issue_findings.facts_of(_check_findings(document))
-    return content_sha256(*_reports(document, overridden)) != frozen.sha256
+    has_overridden = any(one.override for one in _check_findings(document))
+    return content_sha256(*_reports(document, has_overridden)) != frozen.sha256
 
 
 def _enter(frozen, programme, document, by):

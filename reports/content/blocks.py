@@ -10,6 +10,7 @@ from reports.content.said import Said, quote, say
 from reports.content.shapes import Group, Item, Part, Table
 from reports.models import DocumentKind
 from saferwales.web import quotations
+from saferwales.web.bilingual import within
 from workstreams.models import (
     Achievement,
     AppointmentKind,
@@ -124,8 +125,8 @@ def regional_returns(record):
     rows = []
     for quarter in sorted({quarter for quarter, _region in returns}):
         found = [returns.get((quarter, region.pk)) for region in regions]
-        label = next(str(one.label) for one in found if one)
-        position = _("Current position (%(quarter)s)") % {"quarter": label}
+        label = next(one.label for one in found if one)
+        position = within(_("Current position (%(quarter)s)"), quarter=label)
         rows.append((position, tuple(say(one, "position") if one else "" for one in found)))
         rows.append(
             (_("Actions for the next quarter"), tuple(say(one, "actions") if one else "" for one in found))

@@ -91,7 +91,7 @@ def test_the_forms_of_a_letter_say_the_wish_and_whether_the_letter_meets_it(secr
     letter = make_letter(secretary.programme, "ask", body_en="Dear Chair", state="draft", dated_on=None)
     builders.enter(LetterParty, letter=letter, side="to", person=Person.objects.get(pk=seat.person_id))
     where = [secretary.programme.slug, letter.key]
-    told = f"wish to be written to: {seat.person}. Correspondence: In Welsh"
+    told = f"to whom it goes: {seat.person}. Correspondence: In Welsh"
     for name in ("objectives:letter_edit", "reports:send_letter"):
         page = secretary.get(reverse(name, args=where)).content.decode()
         assert told in page and "the letter has no Welsh text" in page
