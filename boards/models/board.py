@@ -78,9 +78,13 @@ class Board(Record):
     founded_text = models.TextField(_("founding as written"), blank=True)
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     ended_precision = precision_field()
-    terms_of_reference = models.TextField(_("terms of reference"), blank=True)
+    terms_of_reference_en = models.TextField(_("terms of reference (English)"), blank=True)
+    terms_of_reference_cy = models.TextField(_("terms of reference (Welsh)"), blank=True)
+    terms_of_reference = Bilingual("terms_of_reference")
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    renamed = {"terms_of_reference": "terms_of_reference_en"}
 
     class Meta:
         ordering = ["name_en"]

@@ -90,7 +90,7 @@ def _head(record):
     yield _("Date"), day_in_words(meeting.held_on, meeting.precision)
     if meeting.starts_at:
         yield _("Time"), time_format(meeting.starts_at, "H:i")
-    yield _("Place"), meeting.place or _("Not stated")
+    yield _("Place"), say(meeting, "place") or _("Not stated")
     if meeting.state != MeetingState.HELD:
         yield _("State"), str(meeting.get_state_display())
 

@@ -119,7 +119,7 @@ FORMS = {
     "letter's answer": (_letter_part("letter_answer"), {"words": "Mine"}, {"note": "Theirs alone"}),
     "statement": (_statement, {"text_en": "Mine"}, {"text_cy": "Theirs alone"}),
     "arrangements": (_arrangements, {"governance_words": "Mine"}, {"governing_body": "another board"}),
-    "meeting": (_met("edit_meeting", "meeting"), {"place": "Mine"}, {"title_en": "Theirs alone"}),
+    "meeting": (_met("edit_meeting", "meeting"), {"place_en": "Mine"}, {"title_en": "Theirs alone"}),
     "agenda item": (_met("edit_agenda_item", "item"), {"title_en": "Mine"}, {"minute_en": "Theirs alone"}),
     "decision": (_met("edit_decision", "decision"), {"wording_en": "Mine"}, {"wording_cy": "Theirs alone"}),
     "document": (_document, {"title_en": "Mine"}, {"title_cy": "Theirs alone"}),
