@@ -131,9 +131,8 @@ def _source(words, kind, programme, day, language, known_at):
         check_day(found.own_day, day)
     if found and found.edition:
         return _as_issued(found.edition, language)
-    laid_down = (found.document, found.sections) if found else None
     own_day = (found and found.own_day) or day
-    record = ProgrammeRecord(programme, kind, own_day, known_at, words=laid_down)
+    record = ProgrammeRecord(programme, kind, own_day, known_at, laid_down=found)
     more = overrides.sections(record.programme, known_at) if kind == DocumentKind.CLOSURE_REPORT else ()
     standing = _("As the record stood on %(day)s.") % {"day": texts.day(own_day)} if own_day != day else ""
     return Source(closure_report.report_of(record, language, known_at, more), standing, False)

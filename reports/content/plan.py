@@ -8,7 +8,7 @@ from reports.models import Document, DocumentKind, Section
 
 def standard(programme):
     """(document, sections), neither of them stored: the record's blocks under plain headings."""
-    title = _("Programme closure report")
+    title = _("Closure report")
     document = Document(programme=programme, kind=DocumentKind.CLOSURE_REPORT, title_en=title, title_cy=title)
     return document, unstored(document, sections_of(programme))
 

@@ -91,20 +91,29 @@ class ProgrammeRecord:
     """A programme with everything that its closure report prints, as it stood on a day.
 
     ``words`` are the document and the sections to print; without it, those that the programme laid down, which speak
-    of no day before the document's own.
+    of no day before the document's own: as they stood on the day, or as they stand where they were begun afterwards.
     """
 
-    def __init__(self, programme, kind, day, known_at=None, words=None):
+    def __init__(self, programme, kind, day, known_at=None, words=None, laid_down=None):
         self.reading = Reading(day, known_at)
-        self.reading.load(*_wanted(self.reading, programme.pk))
+        self.reading.load(*_wanted(self.reading, programme.pk, kind))
         self.day, self.kind = day, kind
         self.programme = self.reading.get(Programme, programme.pk)
-        if words is None and (found := Words(programme, kind, known_at=known_at).of(kind)):
-            check_day(found.document.as_at, day)
-            words = found.document, found.sections
+        if words is None and laid_down is None:
+            laid_down = Words(programme, kind, known_at=known_at).of(kind)
+        if laid_down:
+            check_day(laid_down.document.as_at, day)
+            words = self._stood(laid_down)
         if self.programme is None:
             raise NotYet.on(day)
         self.document, self.sections = words or plan.standard(self.programme)
+
+    def _stood(self, laid_down):
+        """No page that is read as at a day says what was written later."""
+        document = self.reading.get(Document, laid_down.document.pk)
+        if document is None:
+            return laid_down.document, laid_down.sections
+        return document, self.reading.all(Section, document_id=document.pk)
 
     def all(self, model, **options):
         return self.reading.all(model, **options)
@@ -127,11 +136,13 @@ def check_day(own, day):
         raise NotYet.on(day)
 
 
-def _wanted(reading, programme):
+def _wanted(reading, programme, kind):
     """The records, named by what links them to the programme."""
     own = Programme.objects.filter(pk=programme)
     return (
         own,
+        Document.objects.filter(programme=programme, kind=kind),
+        Section.objects.filter(document__programme=programme, document__kind=kind),
         VisionStatement.objects.filter(programme=programme),
         Workstream.objects.filter(programme=programme),
         Heading.objects.filter(workstream__programme=programme),

@@ -146,7 +146,9 @@ def _refusing(where):
         there = address(name, *where)
         if post and post.split()[ROLES.index("manager")] in REFUSED and there.startswith("/en/"):
             yield there
-    yield reverse("account_change_password")
+    yield reverse(
+        "account_change_password"
+    )  # the library answers 200 to a form that it refused, with its errors
 
 
 def test_the_switch_keeps_what_was_refused(served, world, windows, figure):
@@ -162,7 +164,7 @@ def test_the_switch_keeps_what_was_refused(served, world, windows, figure):
                 continue
             with page.expect_navigation() as sent:
                 page.evaluate(SEND_EMPTY)
-            assert sent.value.status == 422, there
+            assert sent.value.status == 422 or page.locator(".summary-wrong").count() == 1, there
             count.switch(page, there)
     count.end(figure, "Forms that were refused")
     assert count.pages > 60

@@ -65,7 +65,7 @@ def test_the_list_shows_response_numbers_and_who_advances(client, programme, man
     link(objective, one)
     response = client.get(root(programme))
     text = response.content.decode()
-    assert "No. 12 in Annex D" in text and "No. 1 in Document 1" in text
+    assert "No. 12 in Annex D of the closure report" in text and "No. 1 in Document 1" in text
     assert "Accepted in part" in text and "It was done." in text
     assert [row.recommendation for row in response.context["unadvanced"]] == [two]
     assert "What to do next" in text
