@@ -125,8 +125,8 @@ def recipient(request, programme, reference):
     allow(request, policies.check_can_record_recipient, found)
     form = RecipientForm(
         request.POST or None,
-        boards=in_order(of_boards.visible_boards(request.user).filter(archived=False)),
-        people=in_order(Person.objects.filter(archived=False)),
+        boards=of_boards.visible_boards(request.user).filter(archived=False).order_by("name_en"),
+        people=Person.objects.filter(archived=False),
     )
     return act(
         request,

@@ -98,7 +98,7 @@ def new_seat(request, slug):
         request.POST or None,
         people=reading.all(Person),
         organisations=reading.all(Organisation),
-        users=in_order(get_user_model().objects.filter(is_active=True)),
+        users=get_user_model().objects.filter(is_active=True).order_by("name"),
     )
     says = {
         "heading": within(_("Add a seat: %(board)s"), board=board),

@@ -58,7 +58,7 @@ def edit_seat(request, slug, pk):
     seat = get_seat(board, pk)
     policies.check_can_edit(request.user, board)
     active = Q(is_active=True) | Q(pk=seat.user_id)
-    users = in_order(get_user_model().objects.filter(active))
+    users = get_user_model().objects.filter(active).order_by("name")
     return _edit(
         request,
         board,
@@ -94,8 +94,7 @@ def correspondence(request, slug, pk):
 def _relation_form(request, board):
     """The form with the boards that exist for the user and the organisations to choose from."""
     boards = policies.visible_boards(request.user).filter(archived=False).exclude(pk=board.pk)
-    organisations = in_order(Organisation.objects.filter(archived=False))
-    return partial(RelationForm, boards=in_order(boards), organisations=organisations)
+    return partial(RelationForm, boards=boards, organisations=Organisation.objects.filter(archived=False))
 
 
 @require_http_methods(["GET", "POST"])

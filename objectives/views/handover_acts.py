@@ -18,7 +18,7 @@ from objectives.views.base import attach_appointments
 from saferwales.accounts import permissions
 from saferwales.audit import asat
 from saferwales.web import pages
-from saferwales.web.alphabet import in_order
+from saferwales.web.alphabet import by_name
 from saferwales.web.bilingual import within
 from saferwales.web.forms import add_refusal
 from saferwales.web.keys import natural
@@ -86,7 +86,7 @@ def offer(request, programme):
     boards = [one for one in reading.all(Board) if one.pk != programme.governing_board_id]
     form = OfferForm(
         request.POST or None,
-        boards=in_order(boards),
+        boards=sorted(boards, key=by_name),
         objectives=_free(reading, request.user, programme),
         workstreams=_offered_by(reading, request.user, programme),
         letters=reading.all(Letter),

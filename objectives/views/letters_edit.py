@@ -157,9 +157,9 @@ def new_party(request, programme, key):
     letter = get_letter(request, programme, key)
     form = forms_letters.PartyForm(
         request.POST or None,
-        boards=in_order(Board.objects.filter(archived=False)),
-        organisations=in_order(Organisation.objects.filter(archived=False)),
-        people=in_order(Person.objects.filter(archived=False)),
+        boards=Board.objects.filter(archived=False),
+        organisations=Organisation.objects.filter(archived=False),
+        people=Person.objects.filter(archived=False),
     )
     said = _("It is recorded whom the letter is from or to.")
     return add(

@@ -46,15 +46,12 @@ def _options(reading):
             (str(one.number), within("%(number)s. %(name)s", number=one.number, name=one))
             for one in workstreams
         ],
-        "body": [
-            *((str(one.pk), str(one)) for one in reading.all(Board, key=by_name)),
-            ("none", _("No body named")),
-        ],
+        "body": [*((str(one.pk), str(one)) for one in reading.all(Board)), ("none", _("No body named"))],
         "recommendation": [
             (one.key, within("%(key)s: %(name)s", key=one.key, name=one))
             for one in reading.all(Recommendation)
         ],
-        "owner": [(",".join(sorted(numbers)), name) for name, numbers in sorted(owners.items(), key=_name)],
+        "owner": [(",".join(sorted(numbers)), name) for name, numbers in sorted(owners.items())],
     }
 
 

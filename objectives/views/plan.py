@@ -18,7 +18,7 @@ from objectives.views.base import get_objective
 from objectives.views.status import _back
 from saferwales.accounts import permissions
 from saferwales.audit import asat, editing
-from saferwales.web.alphabet import in_order
+from saferwales.web.alphabet import by_name
 from saferwales.web.forms import add_refusal
 from workstreams.models import Workstream
 from workstreams.views.base import get_programme
@@ -34,7 +34,7 @@ def _objective_form(request, programme):
     reading = asat.reading(request).load(
         Workstream.objects.filter(programme=programme), Organisation.objects.filter(archived=False)
     )
-    organisations = in_order(reading.all(Organisation))
+    organisations = sorted(reading.all(Organisation), key=by_name)
     return partial(ObjectiveForm, workstreams=reading.all(Workstream), organisations=organisations)
 
 
@@ -140,7 +140,7 @@ def governance(request, programme, key):
     return _edit(
         request,
         objective,
-        lambda data, record, **more: ArrangementsForm(data, boards=in_order(boards), **more),
+        lambda data, record, **more: ArrangementsForm(data, boards=boards, **more),
         actions.name_arrangements,
         names=ArrangementsForm.KEPT,
         sentence=_("The governing body of objective %(key)s is recorded.") % named,

@@ -242,24 +242,13 @@ def _plain_json(value):
     return json.loads(value) if isinstance(value, str) else value
 
 
-def _in_language(row, name):
-    """What stands in a field to sort by: on a Welsh page the Welsh of a name, by the Welsh alphabet."""
-    value = getattr(row, name)
-    if isinstance(value, str) and (get_language() or "").startswith("cy"):
-        return welsh(getattr(row, name.removesuffix("_en")))
-    return value
-
-
 def _own_order(model):
-    """A sort key by Meta.ordering, a linked record by its key so that none is read for it; empty values last.
-
-    Names stand in the order of the page's language.
-    """
+    """A sort key by Meta.ordering, a linked record by its key so that none is read for it; empty values last."""
     fields = [model._meta.get_field(name.lstrip("-")) for name in model._meta.ordering if name != "pk"]
     names = [*(field.attname for field in fields), "pk"]
 
     def key(row):
-        values = (_in_language(row, name) for name in names)
+        values = (getattr(row, name) for name in names)
         return tuple((value is None, value if value is not None else 0) for value in values)
 
     return key

@@ -64,11 +64,6 @@ def welsh(text):
     return found
 
 
-def in_order(records):
-    """Records in the order of their names, in the language of the page."""
-    return sorted(records, key=by_name)
-
-
 def by_name(one):
     """A key for a list that is printed by its names, in the language of the page."""
     return welsh(one) if get_language() == "cy" else str(one).casefold()

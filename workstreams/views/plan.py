@@ -27,7 +27,7 @@ def _show(request, form, status=200, programme=None, **more):
 
 
 def _boards():
-    return in_order(Board.objects.filter(archived=False).only("name_en", "name_cy", "label"))
+    return Board.objects.filter(archived=False).only("name_en", "name_cy", "label")
 
 
 def _overview(programme):
@@ -144,7 +144,7 @@ def edit_workstream(request, programme, number):
 
 
 def _users():
-    return in_order(get_user_model().objects.filter(is_active=True))
+    return get_user_model().objects.filter(is_active=True).order_by("name")
 
 
 @require_http_methods(["GET", "POST"])
@@ -156,7 +156,7 @@ def new_appointment(request, programme):
     form = AppointmentForm(
         request.POST or None,
         workstreams=workstreams,
-        people=in_order(Person.objects.filter(archived=False)),
+        people=Person.objects.filter(archived=False),
         users=_users(),
         initial={"workstream": first},
     )

@@ -151,7 +151,7 @@ def edit(request, programme, pk):
     one = get_object_or_404(returns.select_related("region", "programme"), pk=_get(request, programme, pk).pk)
     policies.check_can_fill(request.user, one, asat.reading(request).day)
     plans = permissions.may(request.user, "return.open", programme)
-    boards = in_order(Board.objects.filter(archived=False)) if plans else None
+    boards = Board.objects.filter(archived=False) if plans else None
     return editing.edit(
         request,
         one,
@@ -183,7 +183,7 @@ def open_quarter(request, programme):
     back = reverse("workstreams:regions", args=[programme.slug])
     form = QuarterForm(
         request.POST or None,
-        boards=in_order(Board.objects.filter(archived=False)),
+        boards=Board.objects.filter(archived=False),
         initial=_next_quarter(programme, asat.reading(request).day),
     )
     if request.method == "POST" and form.is_valid():
