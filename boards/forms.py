@@ -55,8 +55,7 @@ class BoardForm(BasedForm):
         "correspondence",
         "founded_on",
         "ended_on",
-        "terms_of_reference_en",
-        "terms_of_reference_cy",
+        "terms_of_reference",
         "source",
         "note",
     )
@@ -96,8 +95,7 @@ class BoardForm(BasedForm):
     )
     founded_on = DayField(label=_("Founded"), required=False)
     ended_on = DayField(label=_("Ended"), required=False)
-    terms_of_reference_en = LongText(label=_("Terms of reference (English)"), required=False)
-    terms_of_reference_cy = LongText(label=_("Terms of reference (Welsh)"), required=False)
+    terms_of_reference = LongText(label=_("Terms of reference"), required=False)
     source = LongText(label=_("Where it is written"), required=False, rows=2)
     note = LongText(label=_("Note"), required=False, rows=2)
     effective_on = DayField(label=_("Since when is this true?"), initial=timezone.localdate)

@@ -24,7 +24,7 @@ from objectives.models import (
 )
 from objectives.staleness import is_overdue, is_stale
 from objectives.views.base import attach_appointments
-from saferwales.audit import asat, twins
+from saferwales.audit import asat
 from workstreams.models import Programme, SroAppointment, Workstream
 
 SHOWN_ENTRIES = 50
@@ -101,8 +101,7 @@ def objective(request, programme, key):
     wordings, wordings_differ = _wordings(reading)
     lines = timeline.lines(entries, _names(reading))
     day = reading.day
-    user, refusals = request.user, _refusals(request.user, one)
-    mends = not refusals["status_refusal"] or not refusals["keep_refusal"]
+    user = request.user
     context = {
         "programme": one.programme,
         "nav": "objectives",
@@ -120,8 +119,7 @@ def objective(request, programme, key):
         **_moves(entries),
         "stale": is_stale(one, one.programme, day),
         "overdue": is_overdue(one, one.programme, day),
-        "behind": twins.late(reading, one) if mends else [],
-        **refusals,
+        **_refusals(user, one),
     }
     return render(request, "objectives/objective.html", context)
 

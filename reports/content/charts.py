@@ -1,7 +1,4 @@
-"""Charts of documents: bars with their words and numbers beside them, so that they read without any colour.
-
-Below each stands a table of the same rows, for whoever sees no drawing.
-"""
+"""Charts of documents: bars with their words and numbers beside them, so that they read without any colour."""
 
 from dataclasses import dataclass
 
@@ -13,12 +10,11 @@ WIDTH, LABEL, ROW, BAR = 640, 310, 36, 22
 
 @dataclass(frozen=True)
 class Chart:
-    """``summary`` says everything that the drawing shows; ``rows`` are the (label, count) that it is drawn from."""
+    """``summary`` says everything that the drawing shows."""
 
     title: str
     summary: str
     svg: str
-    rows: tuple[tuple[str, int], ...]
 
 
 def of_objectives(title, total):
@@ -44,7 +40,7 @@ def bars(rows, title, name=of_objectives):
         '<svg class="chart" role="img" viewBox="0 0 {} {}" width="{}" height="{}"><title>{}</title>{}</svg>',
         WIDTH, height, WIDTH, height, summary, drawn,
     )  # fmt: skip
-    return Chart(heading, summary, svg, tuple(rows))
+    return Chart(heading, summary, svg)
 
 
 def _bar(place, label, count, most):

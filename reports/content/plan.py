@@ -8,26 +8,23 @@ from reports.models import Document, DocumentKind, Section
 
 def standard(programme):
     """(document, sections), neither of them stored: the record's blocks under plain headings."""
-    title = _("Closure report")
+    title = _("Programme closure report")
     document = Document(programme=programme, kind=DocumentKind.CLOSURE_REPORT, title_en=title, title_cy=title)
-    return document, unstored(document, sections_of(programme))
-
-
-def unstored(document, parts):
-    """The sections that a document begins with, not stored, in the language in force."""
-    return [
-        Section(
-            document=document,
-            key=key,
-            order=order,
-            is_annex=is_annex,
-            heading_en=str(heading),
-            heading_cy=str(heading),
-            body_en=body,
-            body_cy=body,
+    sections = []
+    for order, (key, heading, body, is_annex) in enumerate(sections_of(programme), 1):
+        sections.append(
+            Section(
+                document=document,
+                key=key,
+                order=order,
+                is_annex=is_annex,
+                heading_en=heading,
+                heading_cy=heading,
+                body_en=body,
+                body_cy=body,
+            )
         )
-        for order, (key, heading, body, is_annex) in enumerate(parts, 1)
-    ]
+    return document, sections
 
 
 def sections_of(programme):

@@ -37,15 +37,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a section: ``kind`` names the template that prints it, ``content`` is what it prints.
-
-    ``caption`` stands over words that are quoted in another language than the document's.
-    """
+    """A piece of a section: ``kind`` names the template that prints it, ``content`` is what it prints."""
 
     kind: str
     content: object
     lang: str = ""
-    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +70,6 @@ class Report:
     notes: dict = field(default_factory=dict)
     slug: str = "closure-report"
     edition: Edition | None = None
-    verify_at: str = ""
 
     @property
     def template(self):

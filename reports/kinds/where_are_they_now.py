@@ -20,5 +20,4 @@ KIND = Kind(
     letters="WN",
     build=build,
     needs_decision=False,
-    after_closing=True,
 )

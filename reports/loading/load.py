@@ -33,7 +33,6 @@ FILES = (
     "events",
     "documents",
     "overrides",
-    "glossary",
 )
 BESIDE = ("demonstration", "completeness")  # files of the folder that describe no record
 STEPS = (
