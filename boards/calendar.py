@@ -16,6 +16,7 @@ from boards import policies
 from boards.models import ActionState, Meeting, MeetingAction, MeetingState, Seat
 from boards.views.base import upper
 from saferwales.audit.days import Precision
+from saferwales.web.bilingual import unmarked
 from saferwales.web.texts import day as day_in_words
 
 PRODUCT = "-//Safer Wales Governance//Calendar//{language}"
@@ -106,7 +107,7 @@ def _meeting(meeting):
     cancelled = meeting.state == MeetingState.CANCELLED
     named = {"board": meeting.board, "title": meeting.title}
     summary = _("%(board)s: %(title)s") % named if meeting.title else str(meeting.board)
-    return Entry(meeting, summary, start, meeting.precision, meeting.place, cancelled)
+    return Entry(meeting, summary, start, meeting.precision, unmarked(meeting.place), cancelled)
 
 
 def seated_on(user):

@@ -55,7 +55,8 @@ class BoardForm(BasedForm):
         "correspondence",
         "founded_on",
         "ended_on",
-        "terms_of_reference",
+        "terms_of_reference_en",
+        "terms_of_reference_cy",
         "source",
         "note",
     )
@@ -95,7 +96,8 @@ class BoardForm(BasedForm):
     )
     founded_on = DayField(label=_("Founded"), required=False)
     ended_on = DayField(label=_("Ended"), required=False)
-    terms_of_reference = LongText(label=_("Terms of reference"), required=False)
+    terms_of_reference_en = LongText(label=_("Terms of reference (English)"), required=False)
+    terms_of_reference_cy = LongText(label=_("Terms of reference (Welsh)"), required=False)
     source = LongText(label=_("Where it is written"), required=False, rows=2)
     note = LongText(label=_("Note"), required=False, rows=2)
     effective_on = DayField(label=_("Since when is this true?"), initial=timezone.localdate)

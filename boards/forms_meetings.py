@@ -14,7 +14,7 @@ from saferwales.web.texts import day as in_words
 class MeetingForm(BasedForm):
     """When and where a meeting is. A reason is asked of whoever moves its day."""
 
-    KEPT = ("held_on", "starts_at", "place", "title_en", "title_cy")
+    KEPT = ("held_on", "starts_at", "place_en", "place_cy", "title_en", "title_cy")
 
     held_on = DayField(label=_("Day of the meeting"))
     starts_at = forms.TimeField(
@@ -25,9 +25,13 @@ class MeetingForm(BasedForm):
         error_messages={"invalid": _("Enter a time that exists, such as 14:30.")},
         required=False,
     )
-    place = forms.CharField(
-        label=_("Place"), help_text=_("As the invitation writes it."), max_length=250, required=False
+    place_en = forms.CharField(
+        label=_("Place (English)"),
+        help_text=_("As the invitation writes it."),
+        max_length=250,
+        required=False,
     )
+    place_cy = forms.CharField(label=_("Place (Welsh)"), max_length=250, required=False)
     title_en = forms.CharField(label=_("Title (English)"), max_length=250, required=False)
     title_cy = forms.CharField(label=_("Title (Welsh)"), max_length=250, required=False)
     reason = LongText(label=_("Reason"), rows=2, required=False)

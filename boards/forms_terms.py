@@ -12,9 +12,9 @@ from saferwales.web.forms import BasedForm, DayField, LongText
 class RecordField(forms.ChoiceField):
     """A record chosen from those that the page has read, kept as the record itself."""
 
-    def offer(self, records, nobody):
+    def offer(self, records, nobody, label=str):
         self.known = {str(one.pk): one for one in records}
-        self.choices = [("", nobody), *((key, str(one)) for key, one in self.known.items())]
+        self.choices = [("", nobody), *((key, label(one)) for key, one in self.known.items())]
 
     def prepare_value(self, value):
         return getattr(value, "pk", value)

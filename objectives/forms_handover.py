@@ -16,9 +16,9 @@ SALT = "objectives.handover"
 class Choose(forms.ChoiceField):
     """A choice among records; gives the record itself, or None."""
 
-    def offer(self, records, empty):
+    def offer(self, records, empty, label=str):
         self.known = {str(one.pk): one for one in records}
-        self.choices = [("", empty), *((key, str(one)) for key, one in self.known.items())]
+        self.choices = [("", empty), *((key, label(one)) for key, one in self.known.items())]
 
     def clean(self, value):
         return self.known.get(super().clean(value))

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from boards import wishes
 from boards.forms_terms import RecordField
-from objectives.models import AnswerOutcome, Direction, ItemKind, LetterState, PartySide
+from objectives.models import AnswerOutcome, Direction, ItemKind, Layout, LetterState, PartySide
 from saferwales.audit.days import Precision
 from saferwales.web.forms import BasedForm, DayField, LongText
 
@@ -28,8 +29,9 @@ class LetterForm(BasedForm):
     """What the register says of a letter."""
 
     KEPT = (
-        "direction", "title_en", "title_cy", "dated_on", "precision", "date_known_from", "reference", "subject",
-        "language", "in_reply_to", "salutation", "body", "closing", "source", "note",
+        "direction", "title_en", "title_cy", "dated_on", "precision", "date_known_from", "reference", "language",
+        "layout", "in_reply_to", "subject_en", "subject_cy", "salutation_en", "salutation_cy", "body_en", "body_cy",
+        "closing_en", "closing_cy", "source", "note",
     )  # fmt: skip
     field_order = [*KEPT, "state", "reason"]
 
@@ -49,14 +51,21 @@ class LetterForm(BasedForm):
         rows=2,
     )
     reference = forms.CharField(label=_("Reference that the letter prints"), max_length=60, required=False)
-    subject = _letter(_("Subject"))
     language = forms.CharField(
         label=_("Language"), max_length=60, required=False, help_text=_("Such as English, Welsh, or both.")
     )
+    layout = forms.ChoiceField(
+        label=_("How it is printed"), choices=Layout.choices, widget=forms.RadioSelect, required=False
+    )
     in_reply_to = RecordField(label=_("In reply to"), required=False)
-    salutation = forms.CharField(label=_("Salutation"), max_length=120, required=False)
-    body = LongText(label=_("Text"), required=False, rows=12)
-    closing = forms.CharField(label=_("Closing words"), max_length=120, required=False)
+    subject_en = _letter(_("Subject (English)"))
+    subject_cy = _letter(_("Subject (Welsh)"))
+    salutation_en = forms.CharField(label=_("Salutation (English)"), max_length=120, required=False)
+    salutation_cy = forms.CharField(label=_("Salutation (Welsh)"), max_length=120, required=False)
+    body_en = LongText(label=_("Text (English)"), required=False, rows=12)
+    body_cy = LongText(label=_("Text (Welsh)"), required=False, rows=12)
+    closing_en = forms.CharField(label=_("Closing words (English)"), max_length=120, required=False)
+    closing_cy = forms.CharField(label=_("Closing words (Welsh)"), max_length=120, required=False)
     source = LongText(label=_("Where it is written"), required=False, rows=2)
     note = LongText(label=_("Note"), required=False, rows=2)
     reason = LongText(label=_("Reason"), rows=2)
@@ -104,9 +113,9 @@ class PartyForm(forms.Form):
 
     def __init__(self, *args, boards, organisations, people, **options):
         super().__init__(*args, **options)
-        self.fields["board"].offer(boards, _("No board"))
+        self.fields["board"].offer(boards, _("No board"), wishes.named)
         self.fields["organisation"].offer(organisations, _("No organisation"))
-        self.fields["person"].offer(people, _("Nobody from the list"))
+        self.fields["person"].offer(people, _("Nobody from the list"), wishes.named)
 
 
 class ItemForm(BasedForm):

@@ -18,6 +18,8 @@ from saferwales.web.bilingual import within
 from workstreams.models import Membership, RegionalReturn, SroAppointment, Workstream
 
 UNANSWERED = OPEN
+# Apps above add what waits there: modules with ``wanted(user, programmes)`` and ``tasks(reading, programme, user)``.
+MORE = []
 
 
 @dataclass(frozen=True)
@@ -273,3 +275,14 @@ def tasks(reading, programme, roles, day):
     return [
         task for role in sorted(roles) if role in waiting for task in waiting[role](reading, programme, day)
     ]
+
+
+def wanted(user, programmes):
+    """The records that apps above ask for, to be read with the page's own."""
+    return [queryset for one in MORE for queryset in one.wanted(user, programmes)]
+
+
+def all_of(reading, programme, user):
+    """All that waits for the user in the programme, with what apps above add."""
+    own = tasks(reading, programme, user.roles_in(programme), reading.day)
+    return own + [task for one in MORE for task in one.tasks(reading, programme, user)]

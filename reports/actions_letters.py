@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from objectives import actions, policies, policies_letters
 from objectives.models import Answer, Direction, Handover, ItemKind, LetterState, PartySide
@@ -26,17 +25,19 @@ def draft_handover_letter(*, handover, by):
     if handover.letter_id and not handover.letter.archived:
         raise ValidationError(_("There is a letter for this handover already."), code="drafted")
     day, reason = policies.today(), _("Drafted from the handover")
-    facts, requests = drafts.asking(handover, _items(handover), day)
+    items = _items(handover)
     how = {"by": by, "reason": reason}
     letter = actions.enter_letter(
-        programme=handover.programme, direction=Direction.SENT, state=LetterState.DRAFT, **how, **facts
+        programme=handover.programme,
+        direction=Direction.SENT,
+        state=LetterState.DRAFT,
+        **how,
+        **drafts.asking(handover, items, day),
     )
-    for words, asked in requests:
-        actions.add_item(letter=letter, kind=ItemKind.REQUEST, label_en=words, words=asked, **how)
-    if any(one.objective_id for one in _items(handover)):
-        with override("en"):  # what a letter says is kept in the language of the letter
-            table = _("Appendix A: objectives to be carried forward")
-        actions.add_item(letter=letter, kind=ItemKind.ENCLOSURE, label_en=table, words=table, **how)
+    for asked in drafts.requests(handover, items):
+        actions.add_item(letter=letter, kind=ItemKind.REQUEST, **asked, **how)
+    if any(one.objective_id for one in items):
+        actions.add_item(letter=letter, kind=ItemKind.ENCLOSURE, **drafts.enclosure(), **how)
     _from_the_sro(letter, handover, day, how)
     for seat in drafts.chairs_of(handover.receiver, day):
         printed = {"name_as_printed": str(seat), "title_as_printed": seat.title_as_printed}

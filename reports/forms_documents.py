@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from boards import wishes
 from objectives.forms_handover import Choose, ChooseMany
 from reports.content import bounds
 from reports.models import ReviewOutcome
@@ -191,5 +192,5 @@ class RecipientForm(forms.Form):
 
     def __init__(self, *args, boards, people, **options):
         super().__init__(*args, **options)
-        self.fields["board"].offer(boards, _("No board"))
-        self.fields["person"].offer(people, _("No person"))
+        self.fields["board"].offer(boards, _("No board"), wishes.named)
+        self.fields["person"].offer(people, _("No person"), wishes.named)

@@ -5,7 +5,6 @@ Each finding has a key, whether it blocks, a sentence and its places; an overrid
 
 from reports import kinds
 from reports.checks.record import Checks
-from reports.kinds import closure_pack
 from reports.models import FindingOverride
 from saferwales.audit.asat import Reading
 from saferwales.web.texts import day
@@ -13,8 +12,8 @@ from saferwales.web.texts import day
 
 def of(document, reading=None):
     """The findings about this document that block, or would, had nobody overridden them."""
-    found = Checks(reading or Reading(), document.programme).findings
-    return [one for one in found if one.may_be_overridden and _concerns(one, document)]
+    checks = Checks(reading or Reading(), document.programme)
+    return [one for one in checks.findings if one.may_be_overridden and _concerns(one, document, checks)]
 
 
 def of_letter(letter):
@@ -22,29 +21,35 @@ def of_letter(letter):
     asked = letter.in_reply_to if letter.in_reply_to_id else letter
     speaks = letter.handovers.exists() or asked.handovers.exists()
     found = Checks(Reading(), letter.programme).blocking
-    return [one for one in found if (one.passage.document == letter.key if one.passage else speaks)]
+    return [one for one in found if (letter.key in one.documents if one.documents else speaks)]
 
 
-def _concerns(finding, document):
-    """Its own texts, those of the letter that it prints, and what lies between documents that are compared."""
+def _concerns(finding, document, checks):
+    """Its own texts, those of the letter that it prints, and what lies between documents that are compared.
+
+    What encloses others is stopped by all that stops one of them, and by whatever is said between them.
+    """
     kind = kinds.of(document)
-    if kind.key == closure_pack.KIND.key:
-        return True
-    if finding.passage is None:
+    if not finding.documents:
         return kind.is_compared
-    own = {document.letter.key} if document.letter_id else {document.key}
-    return finding.passage.document in own
+    if kind.encloses:
+        apart = {one.key for one in checks.documents if one.kind not in kind.encloses}
+        return not finding.documents <= apart
+    return (document.letter.key if document.letter_id else document.key) in finding.documents
 
 
 def facts_of(findings):
-    """The findings that are overridden, as the edition keeps and prints them: what, why, by whom, since when."""
+    """The findings that are overridden, as the edition keeps and prints them: what, why, by whom, since when.
+
+    They are said in the language in which they were found.
+    """
     given = {one.override.pk: one for one in findings if one.override}
     first = {entry.id: entry for entry in FindingOverride.history.filter(id__in=list(given), version=1)}
     return [
         {
             "finding": one.key,
-            "subject": str(one.place),
-            "sentence": str(one.sentence),
+            "subject": one.place,
+            "sentence": one.sentence,
             "why": one.override.why,
             "by": first[pk].actor_name,
             "on": day(first[pk].effective_on),

@@ -14,6 +14,7 @@ from objectives.models import ObjectiveWording
 from reports.models import Edition
 from saferwales.audit import twins
 from saferwales.audit.models import record_models
+from saferwales.audit.twins import field_label
 from saferwales.web.words import word
 from workstreams.models import Programme
 
@@ -57,11 +58,6 @@ def kind_label(model):
     return word(model._meta.verbose_name)
 
 
-def field_label(model, name):
-    """What the text is called, without its language."""
-    return word(model._meta.get_field(f"{name}_en").verbose_name.rpartition(" (")[0])
-
-
 @cache
 def models():
     """Every kind of record that keeps a text in two languages, by its name; a new one is found by itself."""
@@ -84,6 +80,11 @@ def _way(model, to):
     return ways.get(to)
 
 
+def is_shared(model):
+    """Whether programmes share the records of the kind: boards, their meetings, bodies and regions."""
+    return _way(model, Programme) is None
+
+
 def owned(reading, programme):
     """{kind of record: its rows at this moment} of what belongs to the programme alone."""
     return {
@@ -98,7 +99,7 @@ def shared(reading, user):
     boards = boards_policies.visible_boards(user).values("pk")
     found = {}
     for model in models().values():
-        if _way(model, Programme) is None:
+        if is_shared(model):
             way = _way(model, Board)
             mine = Q() if model in FOR_ALL else Q(**{f"{'__'.join(way) or 'id'}__in": boards})
             found[model] = reading.of(model).filter(mine)
@@ -126,5 +127,5 @@ def wanting(reading, rows, model, name, gap):
 def check_can_confirm(user, programme, model):
     """Whoever keeps the programme's documents confirms its texts; those of boards, whoever keeps boards."""
     policies.check_can_keep(user, "document.edit", programme)
-    if _way(model, Programme) is None:
+    if is_shared(model):
         boards_policies.check_can_edit(user)

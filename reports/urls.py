@@ -31,6 +31,7 @@ of_a_programme = [
     path("languages/", views_languages.overview, name="languages"),
     path("languages.csv", views_languages.overview_csv, name="languages_csv"),
     path("languages/<slug:of>/<int:pk>/confirm/", views_languages.confirm, name="confirm_languages"),
+    path("languages/<slug:of>/<int:pk>/edit/", views_languages.edit, name="edit_languages"),
     path("languages/<slug:of>/<slug:name>/<slug:gap>/", views_languages.gap, name="language_gap"),
     path("reconciliation/", views_reconciliation.reconciliation, name="reconciliation"),
     path("reconciliation/override/", views_reconciliation.override, name="override"),

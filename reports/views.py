@@ -15,9 +15,9 @@ from reports.content import closure_pack, overviews
 from reports.content import closure_report as closure
 from reports.content.notes import Notes
 from reports.content.record import NotYet
+from reports.content.revived import NotRevived
 from reports.forms import read_day
-from reports.making import orders
-from reports.making.views import deliver
+from reports.making.views import deliver, made_before
 from reports.models import Document, DocumentKind, Edition
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
 from saferwales.accounts.permissions import may, require
@@ -38,11 +38,17 @@ def _programme(request, slug):
     return programme
 
 
-# The reports with an address of their own; both print the record of the closure report's day.
+# The reports with an address of their own; without a day asked for each prints its own.
 OF_THE_CLOSURE = {
-    DocumentKind.CLOSURE_REPORT.value: (gettext_lazy("Closure report"), closure.build),
-    closure_pack.ClosurePack.slug: (gettext_lazy("Closure pack"), closure_pack.build),
+    DocumentKind.CLOSURE_REPORT.value: (gettext_lazy("Closure report"), closure),
+    closure_pack.ClosurePack.slug: (gettext_lazy("Closure pack"), closure_pack),
 }
+
+
+def _address(programme, kind, more=""):
+    if kind in OF_THE_CLOSURE:
+        return reverse(f"reports:{kind}{more}", args=[programme])
+    return reverse(f"reports:overview{more}", args=[programme, kind])
 
 
 @dataclass(frozen=True)
@@ -63,32 +69,23 @@ class Asked:
         """The template that shows such a report in the browser."""
         return f"reports/kinds/{self.kind}/page.html"
 
-    def _reverse(self, more):
-        if self.kind in OF_THE_CLOSURE:
-            return reverse(f"reports:{self.kind}{more}", args=[self.programme.slug])
-        return reverse(f"reports:overview{more}", args=[self.programme.slug, self.kind])
-
     @property
     def address(self):
-        return self._reverse("")
+        return _address(self.programme.slug, self.kind)
 
     @property
     def pdf_address(self):
-        return self._reverse("-pdf")
+        return _address(self.programme.slug, self.kind, "-pdf")
 
-    @property
-    def own_day(self):
-        """The day that the programme's closure report was written for; today where none is laid down."""
+    def own_day(self, known_at):
+        """The day that the report was written for; today where none is laid down."""
         if self.kind not in OF_THE_CLOSURE:
             return timezone.localdate()
-        reports = Document.objects.filter(
-            programme=self.programme, kind=DocumentKind.CLOSURE_REPORT, archived=False
-        )
-        return reports.values_list("as_at", flat=True).first() or timezone.localdate()
+        return OF_THE_CLOSURE[self.kind][1].own_day(self.programme, known_at) or timezone.localdate()
 
     def build(self, day, known_at):
         if self.kind in OF_THE_CLOSURE:
-            return OF_THE_CLOSURE[self.kind][1](self.programme, day, get_language(), known_at)
+            return OF_THE_CLOSURE[self.kind][1].build(self.programme, day, get_language(), known_at)
         return overviews.build(self.programme, self.kind, day, get_language(), known_at)
 
 
@@ -118,7 +115,6 @@ def report_list(request, programme):
         "nav": "reports",
         "documents": rows,
         "overviews": overviews.TITLES.items(),
-        "ready": orders.ready(request.user, programme),
         "start_refusal": policies.refusal(policies.check_can_start, request.user, programme),
     }
     return render(request, "reports/list.html", context)
@@ -129,7 +125,7 @@ def report(request, programme, kind):
     """A report as a page, from the record as it stood on the day asked for."""
     asked = _asked(request, programme, kind)
     reading = asat.reading(request)
-    form, day = read_day(request.GET, reading.on or asked.own_day)
+    form, day = read_day(request.GET, reading.on or asked.own_day(reading.known_at))
     if form.is_bound and day and day != reading.on:
         moment = query_of(asat.Reading(day, reading.known_at))
         return redirect(f"{request.path}?{urlencode(moment)}")
@@ -139,16 +135,18 @@ def report(request, programme, kind):
 @require_safe
 def report_pdf(request, programme, kind):
     """The same report as a file. Where none can be made, the page says why, with what can be read instead."""
+    if before := made_before(request, programme, _address(programme, kind)):
+        return before
     asked = _asked(request, programme, kind)
     require(request.user, "report.download", asked.programme)
     reading = asat.reading(request)
-    form, day = read_day(request.GET, reading.on or asked.own_day)
+    form, day = read_day(request.GET, reading.on or asked.own_day(reading.known_at))
     try:
         if day is None:
             return _page(request, asked, form, day)
         made = asked.build(day, reading.known_at)
         return deliver(request, made, asked.programme, asked.address)
-    except NotYet:
+    except (NotYet, NotRevived):
         return _page(request, asked, form, day)
     except RenderRefused as refusal:
         status = 503 if isinstance(refusal, Busy | PangoMissing) else 422
@@ -166,6 +164,8 @@ def _page(request, asked, form, day, problem="", status=200):
             form = _as_sent(form, day)
             add_refusal(form, refusal)
             status = 422
+        except NotRevived as lost:
+            problem, status = lost.messages[0], 422
     context = {
         "programme": asked.programme,
         "nav": "reports",

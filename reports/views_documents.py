@@ -16,7 +16,7 @@ from reports.content.notes import Notes
 from reports.documents import DocumentPage, get_document
 from reports.forms_documents import DocumentForm, StartForm
 from reports.making import issuing
-from reports.making.views import deliver
+from reports.making.views import deliver, made_before
 from reports.models import DocumentState
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
 from reports.views_base import allow, leads_back, show_form
@@ -33,7 +33,7 @@ def choose(request, programme):
     """Which kind of document is to be begun."""
     programme = get_programme(request, programme)
     allow(request, policies.check_can_start, programme, to=reverse("reports:list", args=[programme.slug]))
-    context = {"programme": programme, "nav": "reports", "kinds": kinds.every().values()}
+    context = {"programme": programme, "nav": "reports", "kinds": policies.startable(programme)}
     return render(request, "reports/document_kinds.html", context)
 
 
@@ -54,8 +54,9 @@ def _subjects(kind, programme):
 def start(request, programme, kind):
     """The form in which a document of the kind begins; its sections are written from the record."""
     programme = get_programme(request, programme)
-    allow(request, policies.check_can_start, programme, to=reverse("reports:list", args=[programme.slug]))
     found = kinds.every().get(kind)
+    to = reverse("reports:list", args=[programme.slug])
+    allow(request, policies.check_can_start, programme, found, to=to)
     if found is None:
         raise Http404
     options = {"kind": found, "subjects": _subjects(found, programme)}
@@ -164,10 +165,12 @@ def _read(request, page, problem="", status=200):
 
 @require_safe
 def pdf(request, programme, key):
-    """The document as a file that says that it is not issued."""
+    """The document as a file that says that it is not issued; where nothing was written since, the one made before."""
+    address = reverse("reports:read_document", args=[programme, key])
+    if before := made_before(request, programme, address):
+        return before
     page = DocumentPage(request, programme, key)
     require(request.user, "report.download", page.programme)
-    address = reverse("reports:read_document", args=[page.programme.slug, page.document.key])
     try:
         return deliver(request, page.report(get_language()), page.programme, address)
     except RenderRefused as refusal:

@@ -6,7 +6,9 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards import policies as of_boards
@@ -54,7 +56,7 @@ def file(request, programme, reference, language):
     if hashlib.sha256(content).hexdigest() != kept.sha256:
         context = {"programme": kept.edition.programme, "nav": "reports", "file": kept}
         return render(request, "reports/edition_lost.html", context, status=410)
-    return _download(content, "application/pdf", kept.name, kept.language)
+    return _download(content, "application/pdf", _marked(kept.name, kept.edition, language), kept.language)
 
 
 @require_safe
@@ -70,8 +72,18 @@ def annex(request, programme, reference, number, language):
         return render(request, "reports/edition_lost.html", context, status=410)
     for one in kept:
         if (one.number, one.language) == (number, language):
-            return _download(one.content, "text/csv; charset=utf-8", one.name(found.reference), language)
+            name = _marked(one.name(found.reference), found, language)
+            return _download(one.content, "text/csv; charset=utf-8", name, language)
     raise Http404
+
+
+def _marked(name, edition, language):
+    """A file's name; of an edition that stands no longer it says so, in the file's language. The bytes never change."""
+    if edition.stands:
+        return name
+    stem, dot, ending = name.rpartition(".")
+    with override(language):
+        return f"{stem}-{slugify(edition.get_state_display(), allow_unicode=True)}{dot}{ending}"
 
 
 def _download(content, kind, name, language):

@@ -1,31 +1,25 @@
-"""Which texts of a programme's record lack a language, and that somebody confirms both languages of a record."""
+"""Which texts of a programme's record lack a language, and that somebody writes or confirms both languages of a record."""
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from objectives import policies
-from reports import languages
-from saferwales.audit import asat, conflict, twins
+from reports import languages, languages_edit
+from reports.actions.languages import edit_texts
+from reports.forms_languages import ConfirmForm, TextsForm
+from reports.views_base import LedBack, allow, leads_back
+from saferwales.audit import asat, conflict, editing, twins
 from saferwales.inspection.naming import Names
 from saferwales.web import csv, pages
 from saferwales.web.bilingual import marked
-from saferwales.web.forms import LongText, add_refusal
+from saferwales.web.forms import add_refusal
 from workstreams.views.base import get_programme
-
-
-class ConfirmForm(forms.Form):
-    base = forms.CharField(widget=forms.HiddenInput, required=False)
-    reason = LongText(
-        label=gettext_lazy("How do you know that both languages say the same?"),
-        help_text=gettext_lazy("For example, who read them beside each other. The history keeps it."),
-        rows=2,
-    )
 
 
 def _groups(request, programme):
@@ -90,14 +84,24 @@ def gap(request, programme, of, name, gap):
     for row in page.rows:
         names.ask(model, row.id)
     names.load()
+    refusal = policies.refusal(languages.check_can_confirm, request.user, programme, model)
+    query = urlencode({"name": name, "gap": gap})
     context = {
         "programme": programme, "nav": "reports", "page": page, "gap": languages.GAPS[gap], "of": of,
         "is_behind": gap.endswith("behind"), "label": languages.field_label(model, name),
-        "kind_label": languages.kind_label(model),
+        "kind_label": languages.kind_label(model), "refusal": refusal, "query": query,
         "rows": [_shown(names, model, row, name) for row in page.rows],
-        "refusal": policies.refusal(languages.check_can_confirm, request.user, programme, model),
     }  # fmt: skip
+    if not refusal:
+        for row in context["rows"]:
+            row["edit"] = _edit_address(request.user, programme, names.get(model, row["pk"]), name, query)
     return render(request, "reports/language_gap.html", context)
+
+
+def _edit_address(user, programme, record, name, query):
+    """Where the text is changed; from the page of both languages one comes back to this list."""
+    found = languages_edit.address(user, programme, record, name)
+    return f"{found}?{query}" if name in languages_edit.names_here(type(record)) and found else found
 
 
 def _shown(names, model, row, name):
@@ -107,6 +111,7 @@ def _shown(names, model, row, name):
 
 
 @require_http_methods(["GET", "POST"])
+@leads_back
 def confirm(request, programme, of, pk):
     """The form by which somebody who read both languages of a record keeps that they say the same."""
     programme = get_programme(request, programme)
@@ -114,7 +119,10 @@ def confirm(request, programme, of, pk):
     record = rows.filter(id=pk).first()
     if record is None:
         raise Http404
-    languages.check_can_confirm(request.user, programme, model)
+    try:
+        languages.check_can_confirm(request.user, programme, model)
+    except ValidationError as refused:
+        raise LedBack(refused.messages[0], _list(request, programme, model)) from None
     form = ConfirmForm(request.POST or None, initial={"base": conflict.token(record)})
     if request.method == "POST":
         version = conflict.version_of(request.POST.get("base"), record)
@@ -125,15 +133,16 @@ def confirm(request, programme, of, pk):
                 add_refusal(form, refused)
             else:
                 messages.success(request, _("It is kept that both languages say the same."))
-                return redirect("reports:languages", programme.slug)
+                return redirect(_list(request, programme, model))
     context = {
         "programme": programme,
         "nav": "reports",
         "form": form,
         "record": record,
         "texts": _beside(record),
+        "kind_label": languages.kind_label(model),
+        "back": _list(request, programme, model),
     }
-    context["kind_label"] = languages.kind_label(model)
     status = 422 if request.method == "POST" else 200
     return render(request, "reports/language_confirm.html", context, status=status)
 
@@ -145,3 +154,58 @@ def _beside(record):
         cy, en = (getattr(record, f"{name}_{language}") for language in ("cy", "en"))
         if cy and en:
             yield languages.field_label(model, name), marked(cy, "cy"), marked(en, "en")
+
+
+def _list(request, programme, model):
+    """The list of gaps from which one came, or the page of all."""
+    name, gap = request.GET.get("name", ""), request.GET.get("gap", "")
+    if gap in languages.GAPS and name in twins.pairs(model):
+        return reverse("reports:language_gap", args=[programme.slug, model._meta.model_name, name, gap])
+    return reverse("reports:languages", args=[programme.slug])
+
+
+@require_http_methods(["GET", "POST"])
+@leads_back
+def edit(request, programme, of, pk):
+    """The texts of a record that no other form changes, Welsh and English beside each other."""
+    programme = get_programme(request, programme)
+    model, _reading, rows = _rows_of(request, programme, of)
+    record = model.objects.filter(pk=pk, pk__in=rows.values("id")).first()
+    if record is None:
+        raise Http404
+    names, back = languages_edit.names_here(model), _list(request, programme, model)
+    if not names:
+        return redirect(languages_edit.own_form(request.user, programme, record))
+    allow(request, languages_edit.check_can_edit, programme, record, to=back)
+    options = {"names": names, "standing": languages_edit.standing(record)}
+
+    def done():
+        messages.success(request, _("Both languages are saved."))
+        return redirect(back)
+
+    return editing.edit(
+        request,
+        record,
+        make=lambda data, now, **more: TextsForm(data, record=now, **options, **more),
+        names=[f"{name}_{language}" for name in names for language in twins.LANGUAGES],
+        write=lambda form, version: edit_texts(
+            record=record, programme=programme, by=request.user, expected_version=version, **form.facts
+        ),
+        show=lambda form, status, **more: _show_texts(request, programme, record, form, status, **more),
+        done=done,
+    )
+
+
+def _show_texts(request, programme, record, form, status, **more):
+    model = type(record)
+    elsewhere = [
+        (languages.field_label(model, name), languages_edit.address(request.user, programme, record, name))
+        for name in twins.pairs(model)
+        if name not in languages_edit.names_here(model)
+    ]
+    context = {
+        "programme": programme, "nav": "reports", "form": form, "record": record, "rows": [],
+        "kind_label": languages.kind_label(model), "back": _list(request, programme, model),
+        "elsewhere": elsewhere, **more,
+    }  # fmt: skip
+    return render(request, "reports/language_edit.html", context, status=status)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reports import actions, kinds, policies
+from reports import actions, document_changes, kinds, policies
 from reports.content.blocks import LABELS
 from reports.content.notes import Notes
 from reports.documents import DocumentPage, get_document, get_part
@@ -176,12 +176,13 @@ def resolve(request, programme, key, pk):
 
 @require_safe
 def versions(request, programme, key, section):
-    """Every version of a section, and what differs between two of them, word by word."""
+    """Every version of a section, what differs between two of them word by word, and what else changed around it."""
     page = DocumentPage(request, programme, key)
     found = [one for one in page.reading.rows[Section].values() if one.key == section]
     if not found:
         return redirect(page.document)
-    entries = list(page.reading.entries(Section).filter(id=found[0].pk).order_by("-version"))
+    around, of_sections = document_changes.changes(page.reading, page.document)
+    entries = [one for one in reversed(of_sections) if one.id == found[0].pk]
     after = _chosen(entries, request.GET.get("to"), 0)
     before = _chosen(entries, request.GET.get("from"), 1)
     context = {
@@ -190,6 +191,7 @@ def versions(request, programme, key, section):
         "document": page.document,
         "section": found[0],
         "entries": entries,
+        "around": around,
         "before": before,
         "after": after,
         "address": reverse(

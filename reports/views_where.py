@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from reports.content.notes import Notes
 from reports.content.where_are_they_now import build
-from reports.making.views import deliver
+from reports.making.views import deliver, made_before
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused, pdf_available
 from saferwales.accounts.permissions import may, require
 from saferwales.audit import asat
@@ -45,10 +45,13 @@ def where(request, programme):
 @require_safe
 def where_pdf(request, programme):
     """The report as a file. Where none can be made, the page says why, with what can be read instead."""
+    address = reverse("reports:where", args=[programme])
+    if before := made_before(request, programme, address):
+        return before
     programme = get_programme(request, programme)
     report = _build(request, programme)
     try:
-        return deliver(request, report, programme, reverse("reports:where", args=[programme.slug]))
+        return deliver(request, report, programme, address)
     except RenderRefused as refusal:
         status = 503 if isinstance(refusal, Busy | PangoMissing) else 422
         return _page(request, programme, report, refusal.messages[0], status)

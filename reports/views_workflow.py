@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from boards import policies as of_boards
+from boards import wishes
 from reports import actions, issue_findings, policies
 from reports.actions.workflow import may_review
 from reports.documents import decisions_of, get_document
@@ -144,7 +145,7 @@ def issue(request, programme, key):
     allow(request, policies.check_can_issue, document)
     form = IssueForm(request.POST or None)
     form.fields["boards"].offer(
-        of_boards.visible_boards(request.user).filter(archived=False).order_by("name_en")
+        of_boards.visible_boards(request.user).filter(archived=False).order_by("name_en"), wishes.named
     )
     order, status = _ordered(request, document, form) if request.method == "POST" else (None, 200)
     if order:

@@ -6,6 +6,7 @@ set: a missing or malformed one stops start-up with a sentence that says what to
 
 import importlib.util
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -66,6 +67,17 @@ def read_database(url):
     )
 
 
+def read_address(default):
+    """Where the installation is reached, as issued documents print it: no path, and no slash at the end."""
+    value = read("SAFERWALES_ADDRESS", default).rstrip("/")
+    scheme = "https" if PRODUCTION else "https?"
+    if not re.fullmatch(scheme + r"://\w[\w.-]*(:\d+)?", value, re.ASCII):
+        raise ImproperlyConfigured(
+            f"Set SAFERWALES_ADDRESS to the public address, such as https://example.org; it is now {value!r}."
+        )
+    return value
+
+
 MODE = read("SAFERWALES_MODE", "production")
 if MODE not in MODES:
     raise ImproperlyConfigured(f"Set SAFERWALES_MODE to one of {', '.join(MODES)}; it is now {MODE!r}.")
@@ -89,6 +101,8 @@ def read_secret_key():
 
 SECRET_KEY = read_secret_key()
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", None if PRODUCTION else "127.0.0.1,localhost,testserver").split(",")
+# Issued documents say where they can be verified, for as long as they exist.
+ADDRESS = read_address(f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
 # Who answers for this installation, as the accessibility statement and the privacy notice name them.
 PUBLISHER = {
     "en": read("SAFERWALES_ORGANISATION", None if PRODUCTION else ""),
@@ -135,6 +149,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "saferwales.web.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -161,6 +176,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "saferwales.web.context.page",
+                "reports.making.notices.context",
             ],
         },
     }
@@ -199,7 +215,16 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "verify": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Throttling counts for all processes together. Two runs of the tests at once know nothing of each other.
+CACHES = {
+    "default": {
+        "BACKEND": "saferwales.web.cache.SharedCache",
+        "LOCATION": SAFERWALES_VAR / "throttling",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+if MODE == "test":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # Documents are made by a worker (manage.py make_documents); tests make each at once.
 QUEUE = (
@@ -211,6 +236,8 @@ TASKS = {"default": {"BACKEND": QUEUE}}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("cy", _("Welsh"))]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SAMESITE, LANGUAGE_COOKIE_SECURE = True, "Lax", PRODUCTION
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_I18N = USE_TZ = True

@@ -7,11 +7,12 @@ from django.views.generic import RedirectView
 
 from reports.verifying.views import verify
 from saferwales.accounts import urls as accounts_urls
+from saferwales.accounts.views import root
 from saferwales.audit.moment_page import choose
 from saferwales.web.views import accessibility, forgotten, healthz, privacy
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="web:home"), name="root"),
+    path("", root, name="root"),
     path("healthz", healthz, name="healthz"),
     path("verify", login_not_required(RedirectView.as_view(pattern_name="verify")), name="verify_short"),
     *i18n_patterns(

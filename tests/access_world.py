@@ -1,12 +1,13 @@
 """One programme with one of everything, and somebody in each role: what the access table is walked over."""
 
-import json
-
 from boards import feeds
 from boards.models import AgendaItem, BoardRelation, Decision, Meeting, MeetingAction, Region, Seat
 from objectives import actions
 from objectives.models import Handover, HandoverItem, Letter, Recommendation
 from reports.content.bounds import MOST_ROWS
+from reports.content.digest import canonical
+from reports.content.shapes import Part, Report, Table
+from reports.content.shapes import Section as ReportSection
 from reports.making.models import IssueOrder, OrderState, PrintOrder
 from reports.models import (
     ClosureOverride,
@@ -171,7 +172,7 @@ DRAFT = tuple(
         "section_versions", "comment_section", "resolve_comment", "send_document", "withdraw_document",
     )
 )  # fmt: skip
-REVIEWED = tuple(f"reports:{name}_document" for name in ("review", "agree", "return"))
+REVIEWED = tuple(f"reports:{name}_document" for name in ("review", "return"))
 
 
 def _documents(programme, reviewer):
@@ -183,12 +184,22 @@ def _documents(programme, reviewer):
 
     draft, reviewed = enter("draft", "draft"), enter("in-review", "in_review")
     enter("agreed", "agreed")
+    approved = {"outcome": "approved", "reviewed_on": builders.START}
+    builders.enter(Review, document=enter("reviewed", "in_review"), reviewer=reviewer, **approved)
     section = builders.enter(Section, document=draft, key="one", order=1, heading_en="One")
     said = builders.enter(SectionComment, section=section, said_on=builders.START, text="Why?")
     builders.enter(Review, document=reviewed, reviewer=reviewer)
-    table = {"caption": "T", "corner": "A", "columns": ["B"], "rows": [["a", ["b"]]] * (MOST_ROWS + 1)}
-    report = {"language": "en", "sections": [{"parts": [{"kind": "table", "content": table}]}]}
-    content = files.keep(json.dumps([report]).encode())
+    table = Table("T", "A", ("B",), (("a", ("b",)),) * (MOST_ROWS + 1), "none")
+    sections = (ReportSection("s", "S", "", (Part("table", table),)),)
+    facts = {"programme": "P", "programme_full_name": "P", "board": "", "as_at": builders.START}
+    facts |= {
+        "title": "R",
+        "known_at": None,
+        "is_draft": False,
+        "sections": sections,
+        "slug": "covering-report",
+    }
+    content = files.keep(canonical(*(Report(language=one, **facts) for one in ("en", "cy"))).encode())
     edition = builders.enter(
         Edition, document=enter("issued", "issued"), programme=programme, kind="covering-report", number=1,
         reference="P-CO-01-ABCDEF", title_en="Report", issued_on=builders.START, as_at=builders.START,
@@ -214,6 +225,7 @@ def _on_documents(programme, people):
 KEYS = {
     **dict.fromkeys(DRAFT, "draft"),
     **dict.fromkeys(REVIEWED, "in-review"),
+    "reports:agree_document": "reviewed",
     **dict.fromkeys(("reports:issue_document", "reports:issue_order"), "agreed"),
     "objectives:recommendation": "R1",
     "objectives:recommendation_edit": "R1",
@@ -228,6 +240,9 @@ def _linked(objective):
     return actions.link_recommendation(objective=objective, recommendation=recommendation, **how)
 
 
+TEXTS = ("reports:confirm_languages", "reports:edit_languages")
+
+
 def _questioned(programme):
     """The keys of a finding that was overridden, and of a barrier whose English was changed after its Welsh."""
     override = builders.enter(FindingOverride, programme=programme, finding="x", why="y")
@@ -235,7 +250,7 @@ def _questioned(programme):
     made = builders.enter(Barrier, programme=programme, **facts)
     how = {"by": builders.ACTOR, "reason": "r", "effective_on": builders.START}
     behind = writing.amend(made, text_en="Little money", **how)
-    return {"reports:withdraw_override": override.pk, "reports:confirm_languages": behind.pk}
+    return {"reports:withdraw_override": override.pk, **dict.fromkeys(TEXTS, behind.pk)}
 
 
 def _membership(programme):

@@ -69,6 +69,22 @@ def pytest_runtest_makereport(item, call):
         report.longrepr = f"skipped, but REQUIRE_ALL=1: {report.longrepr}"
 
 
+FIGURES = pytest.StashKey()
+
+
+@pytest.fixture
+def figure(request):
+    """``figure("12 of 12 pages")`` records what a proof counted; the end of the run prints it, a quiet one too."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for place, line in enumerate(config.stash.get(FIGURES, [])):
+        if not place:
+            terminalreporter.section("what was counted")
+        terminalreporter.line(line)
+
+
 class _Errors(logging.Handler):
     def __init__(self):
         super().__init__(logging.ERROR)

@@ -13,7 +13,9 @@ FOLDER = ROOT / "fixtures" / "safer-communities-2018-2020"
 DATA = SOURCE / "source" / "data"
 DOCUMENT = SOURCE / "source" / "closure-report-2020.txt"
 RECORD = sorted(
-    path for path in FOLDER.glob("*.yaml") if path.stem not in ("demonstration", "completeness", "overrides")
+    path
+    for path in FOLDER.glob("*.yaml")
+    if path.stem not in ("demonstration", "completeness", "overrides", "glossary")
 )
 
 # Keys whose texts are the office's own, not the source's.
@@ -102,6 +104,25 @@ def test_every_welsh_text_stands_in_the_glossary_and_is_no_rendering_of_ours():
     welsh = [text for path in RECORD for _path, key, text in texts(read(path)) if key.endswith("_cy")]
     assert len(welsh) > 35
     assert [text for text in welsh if _bare(text) not in known and text not in PLACES] == []
+
+
+@pytest.mark.needs_source
+@pytest.mark.parametrize("path", [FOLDER.parent / "glossary.yaml", FOLDER / "glossary.yaml"])
+def test_the_first_welsh_of_each_term_is_the_glossarys_with_its_certainty(path):
+    """What the checks propose is nothing that was made up; a rendering of ours is marked as one."""
+    known = {}
+    for one in yaml.safe_load((DATA / "glossary.yaml").read_text(encoding="utf-8"))["terms"]:
+        known.setdefault(_bare(one["cy"]), set()).add(one["certainty"])
+    terms = read(path)["terms"]
+    assert len(terms) > 30
+    assert [one["use"] for one in terms if one["certainty"] not in known.get(_bare(one["cy"][0]), ())] == []
+
+
+def test_no_term_stands_in_two_glossaries():
+    """What one programme alone says is no part of the product."""
+    general, own = (read(folder / "glossary.yaml")["terms"] for folder in (FOLDER.parent, FOLDER))
+    assert not {one["use"] for one in general} & {one["use"] for one in own}
+    assert not any("Safer Communities" in one["use"] for one in general)
 
 
 def _bare(text):

@@ -45,6 +45,10 @@ def test_all_set_starts():
         ({"DATABASE_URL": None}, "Set the environment variable DATABASE_URL"),
         ({"DATABASE_URL": "mysql://x/y"}, "Set DATABASE_URL to postgres://"),
         ({"TRUSTED_PROXY_COUNT": "two"}, "Set TRUSTED_PROXY_COUNT to a whole number"),
+        ({"SAFERWALES_ADDRESS": "http://example.org"}, "Set SAFERWALES_ADDRESS to the public address"),
+        ({"SAFERWALES_ADDRESS": "https://example.org/app"}, "Set SAFERWALES_ADDRESS to the public address"),
+        ({"ALLOWED_HOSTS": ".example.org,*"}, "Set SAFERWALES_ADDRESS to the public address"),
+        ({"ALLOWED_HOSTS": "*"}, "Set SAFERWALES_ADDRESS to the public address"),
         ({"SAFERWALES_MODE": "prod"}, "Set SAFERWALES_MODE to one of"),
     ],
 )

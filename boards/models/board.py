@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.models.party import Devolution, Organisation, Person, correspondence_field
 from saferwales.audit.days import precision_field, source_field
 from saferwales.audit.models import Record
-from saferwales.web.bilingual import Bilingual, within
+from saferwales.web.bilingual import Bilingual, marked, within
 
 
 class Level(models.TextChoices):
@@ -78,15 +78,19 @@ class Board(Record):
     founded_text = models.TextField(_("founding as written"), blank=True)
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     ended_precision = precision_field()
-    terms_of_reference = models.TextField(_("terms of reference"), blank=True)
+    terms_of_reference_en = models.TextField(_("terms of reference (English)"), blank=True)
+    terms_of_reference_cy = models.TextField(_("terms of reference (Welsh)"), blank=True)
+    terms_of_reference = Bilingual("terms_of_reference")
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    renamed = {"terms_of_reference": "terms_of_reference_en"}
 
     class Meta:
         ordering = ["name_en"]
 
     def __str__(self):
-        return self.name if self.name_cy and get_language() == "cy" else self.label or self.name
+        return self.name if self.name_cy and get_language() == "cy" else marked(self.label, "en") or self.name
 
     def get_absolute_url(self):
         return reverse("boards:board", args=[self.slug])

@@ -37,7 +37,9 @@ class Meeting(Record):
     held_on = models.DateField(_("day of the meeting"))
     precision = precision_field()
     starts_at = models.TimeField(_("starts at"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=250, blank=True)
+    place_en = models.CharField(_("place (English)"), max_length=250, blank=True)
+    place_cy = models.CharField(_("place (Welsh)"), max_length=250, blank=True)
+    place = Bilingual("place")
     title_en = models.CharField(_("title (English)"), max_length=250, blank=True)
     title_cy = models.CharField(_("title (Welsh)"), max_length=250, blank=True)
     title = Bilingual("title")
@@ -57,6 +59,8 @@ class Meeting(Record):
     words = models.TextField(_("as written"), blank=True)
     source = source_field()
     note = models.TextField(_("note"), blank=True)
+
+    renamed = {"place": "place_en"}
 
     class Meta:
         ordering = ["held_on", "pk"]

@@ -24,7 +24,7 @@ from boards.models import (
 from boards.views.base import upper
 from boards.views.meetings import open_actions
 from saferwales.accounts import permissions
-from saferwales.audit import asat
+from saferwales.audit import asat, twins
 from saferwales.web.keys import natural
 
 CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
@@ -193,5 +193,6 @@ def board(request, slug):
         **_handovers(reading, one),
         **_meetings(reading, one, request.user),
     }
+    context["behind"] = [] if context["edit_refusal"] else twins.late(reading, one)
     status = 422 if context["day_form"].errors else 200
     return render(request, "boards/board.html", context, status=status)

@@ -8,6 +8,7 @@ from objectives import policies, policies_letters
 from objectives.models import (
     Direction,
     ItemKind,
+    Layout,
     Letter,
     LetterAnswer,
     LetterFile,
@@ -50,6 +51,8 @@ def enter_letter(*, programme, by, reason, **facts):
         policies_letters.check_can_edit(by, programme)
     _check_reason(reason)
     _check_facts(facts)
+    if facts.get("state") == LetterState.DRAFT:
+        facts["layout"] = facts.get("layout") or Layout.BLOCKS
     facts["our_reference"] = next_reference(programme)
     facts.setdefault("key", facts["our_reference"].casefold())
     day = facts.get("dated_on") or policies.today()
@@ -114,7 +117,7 @@ def send_letter(*, letter, by, dated_on, reason):
     if letter.state != LetterState.DRAFT:
         raise ValidationError(_("This letter was sent already."), code="sent")
     policies.check_day(dated_on, "dated_on")
-    if not letter.body.strip():
+    if not letter.languages:
         raise ValidationError(_("The letter has no text yet. Write it before it is sent."))
     # A letter of the past may be entered today: what it says is true since its own day.
     facts = {"state": LetterState.REGISTERED, "dated_on": dated_on, "precision": "day"}

@@ -25,11 +25,23 @@ class LetterState(models.TextChoices):
     REGISTERED = "registered", _("Registered")
 
 
-class Letter(Record):
-    """A letter of the register. ``date_known_from`` says how its date is known; ``body`` is light Markdown.
+class Layout(models.TextChoices):
+    """How a letter is printed. Only one that is written here has a layout; any other is printed as it was written."""
 
-    ``our_reference`` is the register's own number, gapless within the programme; ``reference`` is what the letter
-    itself prints.
+    AS_WRITTEN = "", _("As it was written elsewhere, with nothing added")
+    BLOCKS = "blocks", _("The Welsh letter first, and the English one after it")
+    COLUMNS = "columns", _("In facing columns, with the Welsh first")
+
+
+TEXTS = ("subject", "salutation", "body", "closing")
+WELSH_ALONE = ("welsh", "cymraeg")
+
+
+class Letter(Record):
+    """A letter of the register, in the languages in which it was written; one that we send is written in both.
+
+    ``date_known_from`` says how its date is known; ``body`` is light Markdown. ``our_reference`` is the register's own
+    number, gapless within the programme; ``reference`` is what the letter itself prints.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="letters")
@@ -44,11 +56,20 @@ class Letter(Record):
     dated_on = models.DateField(_("dated"), null=True, blank=True)
     precision = precision_field()
     date_known_from = models.TextField(_("how the date is known"), blank=True)
-    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    subject_en = models.CharField(_("subject (English)"), max_length=250, blank=True)
+    subject_cy = models.CharField(_("subject (Welsh)"), max_length=250, blank=True)
+    subject = Bilingual("subject")
     language = models.CharField(_("language"), max_length=60, blank=True)
-    salutation = models.CharField(_("salutation"), max_length=120, blank=True)
-    closing = models.CharField(_("closing"), max_length=120, blank=True)
-    body = models.TextField(_("text"), blank=True)
+    layout = models.CharField(_("layout"), max_length=8, choices=Layout, default="", blank=True)
+    salutation_en = models.CharField(_("salutation (English)"), max_length=120, blank=True)
+    salutation_cy = models.CharField(_("salutation (Welsh)"), max_length=120, blank=True)
+    salutation = Bilingual("salutation")
+    closing_en = models.CharField(_("closing words (English)"), max_length=120, blank=True)
+    closing_cy = models.CharField(_("closing words (Welsh)"), max_length=120, blank=True)
+    closing = Bilingual("closing")
+    body_en = models.TextField(_("text (English)"), blank=True)
+    body_cy = models.TextField(_("text (Welsh)"), blank=True)
+    body = Bilingual("body")
     letterhead = models.JSONField(default=list, blank=True, editable=False)
     in_reply_to = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replies")
     source = source_field()
@@ -74,9 +95,21 @@ class Letter(Record):
     def get_absolute_url(self):
         return reverse("objectives:letter", args=[self.programme.slug, self.key])
 
+    @classmethod
+    def todays_name(cls, name, facts):
+        """Until letters were kept in two languages, each text stood alone, in the language of its letter."""
+        if name not in TEXTS:
+            return name
+        return f"{name}_cy" if str(facts.get("language")).casefold() in WELSH_ALONE else f"{name}_en"
+
     @property
     def is_draft(self):
         return self.state == LetterState.DRAFT
+
+    @property
+    def languages(self):
+        """The languages in which it is written, Welsh first."""
+        return [language for language in ("cy", "en") if getattr(self, f"body_{language}").strip()]
 
 
 class LetterFile(Record):

@@ -11,7 +11,7 @@ from objectives.models import Basis, Objective, Output
 from objectives.staleness import is_overdue, is_stale
 from objectives.views.base import attach_appointments
 from saferwales.accounts import permissions
-from saferwales.audit import asat
+from saferwales.audit import asat, twins
 from saferwales.audit.days import one_year_after
 from workstreams.models import (
     Achievement,
@@ -84,16 +84,18 @@ def programme(request, programme):
         "reporting_open": one.reporting_open_on(day),
         "vision": [row for row in statements if row.document == documents[-1]] if documents else [],
         "changes": latest.changes(reading, reading.rows[Objective]),
-        **_may(request.user, one),
+        **_may(reading, request.user, one),
     }
     return render(request, "workstreams/programme.html", context)
 
 
-def _may(user, programme):
+def _may(reading, user, programme):
     """What the user may keep: the plan while it is open, and after closing the roles of those who report on."""
     keeps = permissions.may(user, "programme.edit", programme)
     closed = programme.state == ProgrammeState.CLOSED
-    return {"may_edit": keeps and not programme.read_only, "may_give_roles": keeps and closed}
+    may_edit = keeps and not programme.read_only
+    behind = twins.late(reading, programme) if may_edit else []
+    return {"may_edit": may_edit, "may_give_roles": keeps and closed, "behind": behind}
 
 
 def _load_workstream(request, programme, number):
@@ -159,6 +161,8 @@ def workstream(request, programme, number):
     rows = _objectives(reading, stream, request.user, day)
     achievements = reading.all(Achievement)
     texts = " ".join(row.text_en for row in achievements)
+    may_edit = permissions.may(request.user, "workstream.edit", stream.programme)
+    may_edit = may_edit and not stream.programme.read_only
     context = {
         "programme": stream.programme,
         "nav": "programme",
@@ -175,7 +179,7 @@ def workstream(request, programme, number):
         "deliveries": summary.by_delivery(rows),
         "governances": summary.by_governance(rows),
         "changes": latest.changes(reading, {row.pk: row for row in rows}, workstream=stream),
-        "may_edit": permissions.may(request.user, "workstream.edit", stream.programme)
-        and not stream.programme.read_only,
+        "may_edit": may_edit,
+        "behind": twins.late(reading, stream) if may_edit else [],
     }
     return render(request, "workstreams/workstream.html", context)

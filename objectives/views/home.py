@@ -38,6 +38,7 @@ def _load(request):
         Board.objects.all(),
         SroAppointment.objects.filter(user=request.user),
         Seat.objects.filter(user=request.user),
+        *waiting.wanted(request.user, mine),
     )
 
 
@@ -72,20 +73,18 @@ def _at_a_glance(reading, programme, roles):
 @require_safe
 def home(request):
     reading, user = _load(request), request.user
-    day = reading.day
     chosen, others = _chosen(request, reading.all(Programme))
     context = {
         "programme": chosen,
         "nav": "home",
         "may_create": permissions.may(user, "programme.create"),
         "others": [
-            (one, sum(not task.quiet for task in waiting.tasks(reading, one, user.roles_in(one), day)))
-            for one in others
+            (one, sum(not task.quiet for task in waiting.all_of(reading, one, user))) for one in others
         ],
     }
     if chosen:
         roles = user.roles_in(chosen)
-        tasks = waiting.tasks(reading, chosen, roles, day)
+        tasks = waiting.all_of(reading, chosen, user)
         if Role.ADMINISTRATOR in roles:
             tasks += waiting.without_roles(_accounts_without_roles(), chosen)
         context |= _at_a_glance(reading, chosen, roles) | {"tasks": tasks}

@@ -11,13 +11,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from boards import wishes
 from boards.models import Board, Organisation, Person
 from objectives import actions, forms_letters, policies_letters
 from objectives.correspondence import EXPECTS_ANSWER
-from objectives.models import Letter, LetterItem, Objective
+from objectives.models import Letter, LetterItem, Objective, PartySide
 from saferwales.accounts import permissions
 from saferwales.audit import editing, files
-from saferwales.web.bilingual import within
+from saferwales.web.bilingual import joined, within
 from saferwales.web.forms import add_refusal
 from saferwales.web.keys import natural
 from workstreams.models import Programme
@@ -92,6 +93,21 @@ def _edit(request, letter, record, make, names, write, **says):
     )
 
 
+def _wishes(letter):
+    """What a form says of the wishes of those to whom the letter goes, and where the letter does not meet them."""
+    to = letter.parties.filter(side=PartySide.TO, archived=False).select_related("person", "board")
+    asked = [one for party in to for one in (party.person, party.board) if one and one.correspondence]
+    told = {}
+    if asked:
+        names = joined("; ", dict.fromkeys(wishes.named(one) for one in asked))
+        told["lead"] = within(_("Wishes of those to whom it goes: %(names)s"), names=names)
+    if any(wishes.wants_welsh(one) for one in asked) and "cy" not in letter.languages:
+        told["refusal"] = _(
+            "Welsh is wished for, and the letter has no Welsh text. Write it before it is sent."
+        )
+    return told
+
+
 def _letters(programme, but=None):
     return programme.letters.filter(archived=False).exclude(pk=but.pk if but else None)
 
@@ -124,6 +140,7 @@ def edit(request, programme, key):
         partial(actions.edit_letter, letter=letter),
         heading=_("Edit the letter"),
         submit=_("Save the letter"),
+        **_wishes(letter),
     )
 
 
@@ -131,7 +148,7 @@ def add(request, letter, form, act, said, heading, submit):
     def write(filled):
         return act(letter=letter, by=request.user, **getattr(filled, "facts", filled.cleaned_data))
 
-    says = {"letter": letter, "heading": heading, "submit": submit}
+    says = {"letter": letter, "heading": heading, "submit": submit, **_wishes(letter)}
     return _act(request, letter.programme, form, write, said, **says)
 
 

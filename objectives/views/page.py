@@ -24,7 +24,7 @@ from objectives.models import (
 )
 from objectives.staleness import is_overdue, is_stale
 from objectives.views.base import attach_appointments
-from saferwales.audit import asat
+from saferwales.audit import asat, twins
 from workstreams.models import Programme, SroAppointment, Workstream
 
 SHOWN_ENTRIES = 50
@@ -101,7 +101,8 @@ def objective(request, programme, key):
     wordings, wordings_differ = _wordings(reading)
     lines = timeline.lines(entries, _names(reading))
     day = reading.day
-    user = request.user
+    user, refusals = request.user, _refusals(request.user, one)
+    mends = not refusals["status_refusal"] or not refusals["keep_refusal"]
     context = {
         "programme": one.programme,
         "nav": "objectives",
@@ -119,7 +120,8 @@ def objective(request, programme, key):
         **_moves(entries),
         "stale": is_stale(one, one.programme, day),
         "overdue": is_overdue(one, one.programme, day),
-        **_refusals(user, one),
+        "behind": twins.late(reading, one) if mends else [],
+        **refusals,
     }
     return render(request, "objectives/objective.html", context)
 

@@ -14,7 +14,7 @@ from objectives.actions import recommendations as actions
 from objectives.forms_record import RecommendationForm
 from objectives.models import Recommendation
 from saferwales.accounts import permissions
-from saferwales.audit import editing
+from saferwales.audit import editing, twins
 from saferwales.web.forms import add_refusal
 from workstreams.models import Programme, Workstream
 from workstreams.views.base import get_programme
@@ -51,11 +51,12 @@ def coverage(request, programme):
 @require_safe
 def recommendation(request, programme, key):
     """One recommendation: its words and points, what was answered, and the objectives judged to advance it."""
-    _reading, found, rows = _read(request, programme)
+    reading, found, rows = _read(request, programme)
     row = next((row for row in rows if row.recommendation.key == key), None)
     if row is None:
         raise Http404
     context = _context(request, found, rows, row=row, groups=matrix.grouped_points(row.points))
+    context["behind"] = [] if context["keep_refusal"] else twins.late(reading, row.recommendation)
     return render(request, "objectives/recommendation.html", context)
 
 

@@ -39,8 +39,8 @@ def start_document(*, programme, kind, by, title_en, title_cy="", as_at=None, su
     ``subject`` is the work-stream, letter or meeting that it is about, where its kind needs one.
     """
     programme = writing.lock(Programme.objects, pk=programme.pk)
-    policies.check_can_start(by, programme)
     found = kinds.every().get(kind)
+    policies.check_can_start(by, programme, found)
     if found is None:
         raise ValidationError({"kind": _("There is no such kind of document.")})
     _check_subject(found, programme, subject)

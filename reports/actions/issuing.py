@@ -4,17 +4,21 @@ The files are made before anything is locked, from content that is frozen first.
 record still says the same; then all is written, or nothing. Whoever is second is told that it was issued.
 """
 
+import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from reports import issue_findings, kinds, policies, printing
 from reports.actions.standing import end_superseded, enter_recipients
+from reports.content import annexes
+from reports.content.closure_pack import OVERRIDDEN
 from reports.content.digest import canonical, content_sha256
 from reports.content.edition import Edition as Facts
 from reports.content.edition import issued
@@ -22,6 +26,7 @@ from reports.content.shapes import Item, Part, Report, Section
 from reports.models import Document, DocumentState, Edition, EditionFile, EditionState
 from reports.models import Section as StoredSection
 from saferwales.audit import chain, checkpoints, files, writing
+from saferwales.web.bilingual import within
 from workstreams.models import Programme
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter is taken for a digit or for another letter
@@ -51,8 +56,8 @@ class Frozen:
 
     def printed(self, report):
         """The report as the edition prints it."""
-        facts = Facts(self.reference, self.number, self.issued_on, self.sha256, self.head[1])
-        return issued(report, facts)
+        facts = (self.reference, self.number, self.issued_on, self.sha256, self.head[1], report.verify_at)
+        return issued(report, Facts(*facts))
 
 
 def issue(*, document, by, recipients=(), render=printing.file_of, attempts=ATTEMPTS):
@@ -81,34 +86,50 @@ def freeze(document, by):
     )
     policies.check_can_issue(by, document)
     overridden = issue_findings.facts_of(_check_findings(document))
-    reports = _reports(document, overridden)
+    reports = _reports(document, bool(overridden))
     number = _next_number(document)
     return Frozen(document, reports, overridden, head, number, _reference(document, number), policies.today())
 
 
-def _reports(document, overridden):
+def _reports(document, has_overridden):
     sections = list(StoredSection.objects.filter(document=document, archived=False))
     made = [kinds.build(document, sections, language) for language in kinds.LANGUAGES]
+    _check_complete(made)
     while_draft = kinds.of(document).while_draft
     if while_draft and any(one.is_draft for one in made):
         raise ValidationError(while_draft, code="draft_within")
-    return tuple(_with_overrides(one, overridden) for one in made)
+    at = f"{settings.ADDRESS}/verify"  # a part of the content: whoever prints it again prints the same
+    made = [replace(one, verify_at=at) for one in made]
+    if not has_overridden:
+        return tuple(made)
+    return tuple(_with_overrides(document, one) if isinstance(one, Report) else one for one in made)
 
 
-def _with_overrides(report, overridden):
-    """An annex that names each finding over which the document is issued, where it has annexes."""
-    if not overridden or not isinstance(report, Report):
-        return report
+def _check_complete(made):
+    """A document that encloses others is not issued while one of them lacks."""
+    own = [one for one in made if one.language == (get_language() or "")[:2]]
+    missing = getattr((own or made)[0], "missing", ())
+    if missing:
+        raise ValidationError(
+            _("The document cannot be issued while what it encloses is missing: %(names)s."),
+            code="missing",
+            params={"names": "; ".join(missing)},
+        )
+
+
+def _with_overrides(document, report):
+    """With an annex that names each finding over which the document is issued, in the language of the report."""
     with override(report.language):
-        sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
-        items = tuple(Item(sentence % one) for one in overridden)
-        heading = _("Findings over which this document was issued")
-    annex = Section("overridden-findings", heading, "", (Part("list", items),), is_annex=True)
-    return _replaced(report, annex)
+        annex = annex_of(issue_findings.facts_of(issue_findings.of(document)))
+    return replace(report, sections=(*report.sections, annex))
 
 
-def _replaced(report, annex):
-    return type(report)(**{**report.__dict__, "sections": (*report.sections, annex)})
+def annex_of(overridden):
+    """The annex that names overridden findings, in the language in force."""
+    sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
+    items = tuple(Item(within(sentence, **one)) for one in overridden)
+    heading = _("Findings over which this document was issued")
+    return Section(OVERRIDDEN, heading, "", (Part("list", items),), is_annex=True)
 
 
 def _check_findings(document):
@@ -164,15 +185,16 @@ def _has_moved(frozen, document):
     """
     if chain.head() == frozen.head:
         return False
-    overridden = issue_findings.facts_of(_check_findings(document))
-    return content_sha256(*_reports(document, overridden)) != frozen.sha256
+    has_overridden = any(one.override for one in _check_findings(document))
+    return content_sha256(*_reports(document, has_overridden)) != frozen.sha256
 
 
 def _enter(frozen, programme, document, by):
     before = Edition.objects.filter(document=document, state=EditionState.ISSUED).first()
     if before is not None:
         end_superseded(before, frozen.reference, by)
-    seal = files.keep(canonical(*frozen.reports).encode("utf-8", "surrogatepass"))
+    content = canonical(*frozen.reports)
+    seal = files.keep(content.encode("utf-8", "surrogatepass"))
     return writing.enter(
         Edition,
         by=by,
@@ -188,6 +210,7 @@ def _enter(frozen, programme, document, by):
         issued_on=frozen.issued_on,
         as_at=frozen.reports[0].as_at,
         content_sha256=seal.sha256,
+        annex_sha256="\n".join(one.sha256 for one in annexes.of(json.loads(content))),
         checkpoint_seq=frozen.head[0],
         checkpoint_digest=frozen.head[1],
         overridden=frozen.overridden,

@@ -9,7 +9,18 @@ from collections import Counter
 from dataclasses import replace
 from itertools import chain, islice
 
-from reports.checks import acronyms, bodies, counts, dates, gaps, languages, names, references, wording
+from reports.checks import (
+    acronyms,
+    bodies,
+    counts,
+    dates,
+    gaps,
+    glossary,
+    languages,
+    names,
+    references,
+    wording,
+)
 from reports.checks.shapes import BLOCKING, Facts, Finding, Inspected, Passage
 
 __all__ = ["BLOCKING", "Facts", "Finding", "Inspected", "Passage", "run"]
@@ -23,6 +34,7 @@ RULES = (
     *counts.RULES,
     *bodies.RULES,
     *languages.RULES,
+    *glossary.RULES,
     *wording.RULES,
 )
 
@@ -32,9 +44,25 @@ MOST = 500  # findings of one rule: a text that has more of a kind is not read t
 def run(inspected):
     """The findings, what blocks first, then as the documents are read. Each key is given once."""
     found, given = [], Counter()
-    for finding in chain(*(islice(rule(inspected), MOST) for rule in RULES), inspected.reconciled):
+    every = chain(*(islice(rule(inspected), MOST) for rule in RULES), inspected.reconciled)
+    for finding in _said_once(every):
         given[finding.key] += 1
         if given[finding.key] > 1:
             finding = replace(finding, key=f"{finding.key}:{given[finding.key]}")
         found.append(finding)
     return sorted(found, key=lambda one: one.severity != BLOCKING)
+
+
+def _said_once(findings):
+    """A text that several documents print alike is found once, in the first; the finding concerns them all."""
+    found, times = {}, Counter()
+    for place, one in enumerate(findings):
+        what = place
+        if one.passage and one.passage.text and len(one.documents) == 1:
+            said = (one.rule, one.words, one.passage.language, one.passage.text)
+            times[said, one.documents] += 1
+            what = (*said, times[said, one.documents])
+        first = found.setdefault(what, one)
+        if first is not one:
+            found[what] = replace(first, documents=first.documents | one.documents)
+    return list(found.values())

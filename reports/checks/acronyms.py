@@ -34,10 +34,11 @@ def expanded_twice(inspected):
     ways = {}
     for one in inspected.english:
         for acronym, words in _expansions(one.text):
-            ways.setdefault(acronym, {}).setdefault(bag(words), (words, one))
+            ways.setdefault(acronym, {}).setdefault(bag(words), (words, []))[1].append(one)
     for acronym, own in ways.items():
         if len(own) > 1:
-            said, passages = zip(*own.values(), strict=True)
+            said = [words for words, _passages in own.values()]
+            passages = [one for _words, passages in own.values() for one in passages]
             sentence = _("%(acronym)s is expanded in two ways. Expand it in one way.")
             # "HM" within an expansion is itself short: the two may well be one name
             short = any(word.isupper() and len(word) > 1 for way in said for word in way.split())

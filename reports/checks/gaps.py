@@ -8,7 +8,8 @@ from reports.checks.shapes import BLOCKING, Finding, around, found, slug
 
 PLACEHOLDER = re.compile(
     r"\bTB[ACD]\b|\bTO ?DO\b|\bFIXME\b|\[(?:…|\.{2,5}|\s{0,5}|[xX]{1,5}|\?{1,3})\]|\(\s{0,5}\)|\b[xX]{2,5}\b(?!\.)"
-    r"|\bDear [A-Z]{3,}\b|\?\?+|_{4,}|…{2,}|\blorem ipsum\b|[\[<][Ii]nsert\b|[\[<]INSERT\b"
+    r"|\bI[’']W (?:GADARNHAU|CADARNHAU|BENNU|GYTUNO|GWBLHAU)\b|\b(?:Dear|Annwyl) [A-ZÂÊÎÔÛŴŶ]{3,}\b|[\[<](?:[Rr]howch|[Nn]odwch|[Mm]ewnosod)\b"
+    r"|\?\?+|_{4,}|…{2,}|\blorem ipsum\b|[\[<][Ii]nsert\b|[\[<]INSERT\b"
 )
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from boards.models import Board, Organisation, Person, Region, Seat, SeatRole
+from boards.models import Board, Meeting, Organisation, Person, Region, Seat, SeatRole
 from objectives.models import (
     Handover,
     HandoverItem,
@@ -41,6 +41,7 @@ from reports.models import Document, DocumentKind, FindingOverride, Section
 from reports.reconciliation.compare import Reconciliation
 from reports.reconciliation.findings import BLOCKING as CONTRADICTIONS
 from saferwales.audit import twins
+from saferwales.audit.asat import remembering
 from saferwales.inspection.naming import Names
 from workstreams.models import (
     Achievement,
@@ -53,6 +54,7 @@ from workstreams.models import (
     Workstream,
 )
 
+SURE = ("A", "B")  # found in a Welsh public source, or common in public use
 CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
 
 
@@ -62,7 +64,8 @@ class Checks:
     def __init__(self, reading, programme):
         self.reading = _load(reading.afresh(), programme)
         self.programme = programme
-        self.inspected = inspect(self.reading, programme, Reconciliation(reading.afresh(), programme))
+        with remembering():
+            self.inspected = inspect(self.reading, programme, Reconciliation(reading.afresh(), programme))
         given = {one.finding: one for one in self.reading.all(FindingOverride)}
         self.findings = [replace(one, override=given.get(one.key)) for one in run(self.inspected)]
 
@@ -90,6 +93,7 @@ def inspect(reading, programme, reconciliation=None):
         _facts(reading, programme),
         tuple(texts.twins()),
         tuple(_taken_over(one) for one in reconciliation.findings) if reconciliation else (),
+        tuple(texts.pairs()),
     )
 
 
@@ -110,6 +114,7 @@ def _load(reading, programme):
         Programme.objects.filter(pk=programme.pk),
         Document.objects.filter(programme=programme),
         Section.objects.filter(document__programme=programme),
+        reading.linked(Meeting, Document.objects.filter(programme=programme), "meeting"),
         FindingOverride.objects.filter(programme=programme),
         VisionStatement.objects.filter(programme=programme),
         Workstream.objects.filter(programme=programme),
@@ -137,14 +142,21 @@ def _load(reading, programme):
 
 @cache
 def _glossary():
-    """The office's glossary, a file of the product."""
+    """The office's glossary, a file of the product: its terms, and the acronyms that every reader knows."""
     facts = yaml.safe_load((settings.BASE_DIR / "fixtures" / "glossary.yaml").read_text(encoding="utf-8"))
-    terms = tuple(Term(one["use"], tuple(one["avoid"])) for one in facts["terms"])
-    return terms, frozenset(facts["familiar"])
+    return tuple(_terms(facts["terms"])), frozenset(facts["familiar"])
+
+
+def _terms(rows):
+    """A rendering that a translator has still to see is asked of nobody."""
+    for one in rows:
+        lists = {name: tuple(one.get(name, ())) for name in ("avoid", "cy", "avoid_cy")}
+        yield Term(one["use"], asked=one["certainty"] in SURE, **lists)
 
 
 def _facts(reading, programme):
     numbers, (terms, familiar) = _numbers(reading), _glossary()
+    own = (reading.get(Programme, programme.pk) or programme).facts.get("glossary", ())
     return Facts(
         dated=_dated(reading),
         people=tuple(_officers(reading)),
@@ -157,7 +169,7 @@ def _facts(reading, programme):
         positions=tuple(
             Wording(str(one.workstream), one.document, str(one.position)) for one in reading.all(Heading)
         ),
-        terms=terms,
+        terms=(*terms, *_terms(own)),
         familiar=familiar,
         totals=_totals(reading),
         asked=sum(1 for one in reading.all(HandoverItem) if one.asked and one.objective_id),

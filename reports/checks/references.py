@@ -6,26 +6,37 @@ from collections import Counter
 from django.utils.translation import gettext as _
 
 from reports.checks.shapes import BLOCKING, STYLE, around, between, found
+from reports.checks.words import mutations
 
-LABEL = re.compile(r"\b(annex|appendix|section|table|document)s? ([A-Z]|\d{1,3})\b(?![.:]\d)", re.IGNORECASE)
-HEADED = re.compile(r"^(?:(annex|appendix|table|document) )?([A-Z]|\d{1,3})(?=[.:\s–-]|$)", re.IGNORECASE)
+# Each label that texts name in either language, as the kinds that it may mean; in Welsh an annex and an appendix are one.
+WELSH = {"atodiad": ("annex", "appendix"), "adran": ("section",), "tabl": ("table",), "dogfen": ("document",)}
+KINDS = {kind: (kind,) for kind in ("annex", "appendix", "section", "table", "document")} | {
+    form: kinds for name, kinds in WELSH.items() for form in mutations(name)
+}
+NAME = "|".join(KINDS)
+LABEL = re.compile(rf"\b({NAME})(?:s|n?au)? ([A-Z]|\d{{1,3}})\b(?![.:]\d)", re.IGNORECASE)
+HEADED = re.compile(rf"^(?:({NAME}) )?([A-Z]|\d{{1,3}})(?=[.:\s–-]|$)", re.IGNORECASE)
+ELSEWHERE = re.compile(r"\s+(?:of|to|in|at|o|i|yn|ym|yng|yr?|[oi][’']r) \w")
 INSIDE = re.compile(r"\b(document) (\d{1,3})\b", re.IGNORECASE)
 TWIN = {"annex": "appendix", "appendix": "annex"}
-RECOMMENDATION = re.compile(r"\b[Rr]ecommendation (\d{1,3})\b")
-PAGES = re.compile(r"\bpages? \d{1,4}(?:\s?[-–]\s?\d{1,4})?")
-POSITION = re.compile(r"\b(?:previous|preceding|next|above|following) (?:bullet(?: point)?|paragraph|point|table)\b", re.IGNORECASE)  # fmt: skip
-ACT = re.compile(r"\bAct\b")  # the section of a statute
+RECOMMENDATION = re.compile(r"\b(?:[Rr]ecommendation|[Hh]?[Aa]rgymhelliad) (\d{1,3})\b")
+PAGES = re.compile(r"\b(?:pages?|[td]udalen(?:nau)?|thudalen(?:nau)?) \d{1,4}(?:\s?[-–]\s?\d{1,4})?")
+POSITION = re.compile(
+    r"\b(?:previous|preceding|next|above|following) (?:bullet(?: point)?|paragraph|point|table)\b"
+    r"|\b(?:[pb]wynt(?: bwled)?|[pb]aragraff|[td]abl) (?:blaenorol|nesaf|uchod|isod|canlynol)\b", re.IGNORECASE
+)  # fmt: skip
+ACT = re.compile(r"\b(?:Act|Deddf|Ddeddf|Neddf)\b")  # the section of a statute
 MARK = re.compile(r"\[\^([^\]\s]{0,12})(\]?)")
 
 
 def _headed(inspected):
-    """For each document, the labels that its headings bear."""
+    """For each document, the labels that its headings bear, in whichever language."""
     labels = {}
     for one in inspected.passages:
         own = labels.setdefault(one.document, set())
         match = HEADED.match(one.heading.strip())
         if match:
-            own.add(((match[1] or "section").lower(), match[2].upper()))
+            own.update((kind, match[2].upper()) for kind in KINDS[(match[1] or "section").lower()])
         own.update((kind.lower(), number) for kind, number in INSIDE.findall(one.heading))
     return labels
 
@@ -36,25 +47,20 @@ def labels(inspected):
     everywhere = set().union(*headed.values()) | {
         tuple(label.lower().split()) for label in inspected.facts.labels
     }
-    for one in inspected.english:
+    for one in inspected.said:
         for match in LABEL.finditer(one.text):
             own = headed[one.document]
-            elsewhere = re.match(r"\s+(?:of|to|in|at) \w", one.text[match.end() : match.end() + 12])
-            known = everywhere if elsewhere or match[1].lower() == "document" else own
-            yield from _label(one, match, known, own)
+            elsewhere = ELSEWHERE.match(one.text, match.end(), match.end() + 12)
+            kinds = KINDS[match[1].lower()]
+            known = everywhere if elsewhere or "document" in kinds else own
+            yield from _label(one, match, kinds, known, own)
 
 
-def _label(one, match, known, own):
-    kind, which = match[1].lower(), match[2].upper()
-    if (kind, which) in known or (kind in ("section", "table") and not match[2].isdigit()):
+def _label(one, match, kinds, known, own):
+    which = match[2].upper()
+    if any((kind, which) in known for kind in kinds) or _is_no_label(one, match, kinds[0], own):
         return
-    if kind == "section" and not any(name == "section" for name, _which in own):
-        return
-    if kind == "section" and ACT.search(one.text[max(0, match.start() - 20) : match.end() + 60]):
-        return
-    if kind in TWIN and not match[2].isupper():
-        return
-    twin = TWIN.get(kind)
+    twin = TWIN.get(kinds[0]) if len(kinds) == 1 else None
     if twin and (twin, which) in known:
         sentence = _(
             "What is called “%(words)s” here bears the heading “%(right)s”. Use one name for it."
@@ -62,17 +68,29 @@ def _label(one, match, known, own):
     else:
         sentence = _("No heading bears the label “%(words)s”. Correct the reference, or add what it names.")
         sentence %= {"words": match[0]}
-    severity = STYLE if kind == "document" else BLOCKING
+    severity = STYLE if "document" in kinds else BLOCKING
     yield found("reference", severity, one, around(one.text, match), sentence)
+
+
+def _is_no_label(one, match, kind, own):
+    """Small letters, sections of a statute, and sections where the document numbers none."""
+    if kind in ("section", "table") and not match[2].isdigit():
+        return True
+    if kind in TWIN and not match[2].isupper():
+        return True
+    if kind != "section":
+        return False
+    statute = ACT.search(one.text[max(0, match.start() - 20) : match.end() + 60])
+    return bool(statute) or not any(name == "section" for name, _which in own)
 
 
 def label_cases(inspected):
     """One label written with a capital here and without one there."""
-    for name in ("document", "annex", "appendix"):
+    for name in ("document", "annex", "appendix", "dogfen", "atodiad"):
         lower = re.compile(rf"\b{name} (?:[A-Z]|\d{{1,3}})\b")
         capital = re.compile(rf"\b{name.capitalize()} (?:[A-Z]|\d{{1,3}})\b")
-        small = [(one, match) for one in inspected.english for match in [lower.search(one.text)] if match]
-        if small and any(capital.search(one.text) for one in inspected.english):
+        small = [(one, match) for one in inspected.said for match in [lower.search(one.text)] if match]
+        if small and any(capital.search(one.text) for one in inspected.said):
             for one, match in small:
                 sentence = _("Elsewhere such a label begins with a capital letter. Write it in one way.")
                 yield found("label-case", STYLE, one, match[0], sentence)
@@ -80,7 +98,7 @@ def label_cases(inspected):
 
 def recommendations(inspected):
     known = {one.text for one in inspected.facts.numbers}
-    for one in inspected.english:
+    for one in inspected.said:
         for match in RECOMMENDATION.finditer(one.text):
             if known and match[1] not in known:
                 sentence = _("The record has no recommendation of this number. Correct the number.")
@@ -104,7 +122,7 @@ def numberings(inspected):
 
 def fragile(inspected):
     """References by page or by position, which change when the text does."""
-    for one in inspected.english:
+    for one in inspected.said:
         for match in PAGES.finditer(one.text):
             sentence = _("Pages are numbered anew in every edition. Refer to a heading or a number.")
             yield found("page-reference", STYLE, one, match[0], sentence)

@@ -28,7 +28,11 @@ class Passage:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that should be looked at. ``key`` stays the same from run to run, so that an override can name it."""
+    """One thing that should be looked at. ``key`` stays the same from run to run, so that an override can name it.
+
+    ``documents`` are the keys of all that it concerns: each document that prints it, or one of the texts that do not go
+    together. Of what lies between the documents as a whole there are none.
+    """
 
     key: str
     rule: str
@@ -39,6 +43,7 @@ class Finding:
     passage: Passage | None = None
     override: object = None
     address: str = ""
+    documents: frozenset = frozenset()
 
     @property
     def language(self):
@@ -84,10 +89,17 @@ class Wording:
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the glossary, and the words that should not stand for it."""
+    """A term of the glossary, and the words that should not stand for it, in both languages.
+
+    ``cy`` are the Welsh forms that may stand for it, the first of them the one to use; ``asked`` says that they are sure
+    enough to be asked of a translation.
+    """
 
     use: str
     avoid: tuple = ()
+    cy: tuple = ()
+    avoid_cy: tuple = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,12 +158,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Inspected:
-    """Texts with the facts that they are held against; ``reconciled`` are findings of the reconciliation."""
+    """Texts with the facts that they are held against; ``reconciled`` are findings of the reconciliation.
+
+    ``twins`` are what somebody typed in two languages, ``pairs`` all that is printed in both.
+    """
 
     passages: tuple
     facts: Facts = field(default_factory=Facts)
     twins: tuple = ()
     reconciled: tuple = ()
+    pairs: tuple = ()
 
     @property
     def said(self):
@@ -170,14 +186,25 @@ def slug(words):
 def found(rule, severity, passage, words, sentence):
     """A finding in a passage."""
     key = f"{rule}:{passage.document}:{passage.part}:{slug(words)}"[:KEY]
-    return Finding(key, rule, severity, passage.place, words, sentence, passage, address=passage.address)
+    return Finding(
+        key,
+        rule,
+        severity,
+        passage.place,
+        words,
+        sentence,
+        passage,
+        address=passage.address,
+        documents=frozenset({passage.document}),
+    )
 
 
 def between(rule, severity, passages, words, sentence):
-    """A finding about how several passages go together; it stands at the last of them."""
+    """A finding about how several passages go together; it concerns the documents of all, and stands at the last in English."""
     places = "; ".join(dict.fromkeys(one.place for one in passages[:6]))
     key = f"{rule}:{slug(words)}"[:KEY]
-    last = passages[-1] if passages else None
+    english = [one for one in passages if one.language == "en"]
+    last = (english or passages or [None])[-1]
     return Finding(
         key,
         rule,
@@ -187,6 +214,7 @@ def between(rule, severity, passages, words, sentence):
         sentence,
         last,
         address=last.address if last else "",
+        documents=frozenset(one.document for one in passages),
     )
 
 

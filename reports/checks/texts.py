@@ -1,51 +1,67 @@
-"""A programme's texts as passages: what was typed, and what its blocks print of the record."""
+"""A programme's texts as passages: whatever its documents and letters print, in each language."""
 
 import re
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from objectives.models import (
-    ItemKind,
-    Letter,
-    LetterItem,
-    ObjectiveWording,
-    Recommendation,
-    RecommendationPoint,
-)
+from objectives.models import ItemKind, Letter, LetterItem
+from reports.checks import printed
 from reports.checks.shapes import Passage, Twin
-from reports.models import DocumentKind, DocumentState, Section
+from reports.models import Document, DocumentKind, Section
+from saferwales.audit import twins
 from saferwales.web.bilingual import within
-from workstreams.models import Achievement, RegionalReturn, SroAppointment
+from workstreams.models import SroAppointment
 
-REPORT = DocumentKind.CLOSURE_REPORT.value
 PLACED = re.compile(r"^\[\[[a-z][a-z0-9-]{0,40}\]\]$")
-
-ENDED = (DocumentState.SUPERSEDED, DocumentState.WITHDRAWN)
 LABELLED = re.compile(r"(?:annex|appendix|document|table) ", re.IGNORECASE)
+OWN_PAGE = (Document, Section, Letter)  # their texts stand on the page of the document itself
 
 
 class Texts:
     def __init__(self, reading, programme):
         self.reading, self.programme = reading, programme
+        self.printed = list(printed.of(reading, programme))
+        self._sections = [one for one in reading.all(Section) if one.document.state not in printed.ENDED]
+        self._stored = {(one.document.key, one.key): one for one in self._sections}
 
     def passages(self):
-        """In the order in which the documents print them."""
-        for section in self._sections():
-            yield from self._section(section)
-        yield from self._wordings()
-        yield from self._lines()
-        for letter in self.reading.all(Letter):
-            yield from self._letter(letter)
+        """In the order in which the documents print them. An empty part is a passage without text."""
+        for one in self.printed:
+            for language, pieces in one.pieces.items():
+                yield from self._passages(one, language, pieces)
+            yield from self._enclosures(one)
+        for section in self._sections:
+            if not section.body_en.strip():
+                yield self._of_section(section, "")
 
-    def _sections(self):
-        """The sections of documents that stand, or are on their way."""
-        return [one for one in self.reading.all(Section) if one.document.state not in ENDED]
+    def _passages(self, document, language, pieces):
+        """English that stands in for a missing Welsh is inspected where it is English."""
+        counted = {}
+        for piece in pieces:
+            if piece.lang in ("", language):
+                for text in piece.paragraphs:
+                    number = counted.get(piece.counts_in, 0) + (not piece.is_heading)
+                    counted[piece.counts_in] = number
+                    where = self._where(document, piece, number)
+                    yield Passage(document.key, piece.part, piece.heading, language, text, *where)
+
+    def pairs(self):
+        """What documents print in both languages, each text with its translation."""
+        for one in self.printed:
+            english = {piece.path: piece for piece in one.pieces["en"] if not piece.lang}
+            for place, piece in enumerate(one.pieces["cy"], 1):
+                twin = english.get(piece.path)
+                if twin and not piece.lang and not piece.is_ours:
+                    en, cy = ("\n\n".join(each.paragraphs) for each in (twin, piece))
+                    where = self._where(one, piece, place)
+                    yield Twin(Passage(one.key, piece.part, piece.heading, "cy", cy, *where), en, cy)
 
     def twins(self):
-        for one in self._sections():
+        for one in self._sections:
             if PLACED.sub("", one.body_en or one.body_cy).strip():
-                passage = self._passage(one, "en", one.body_en, 1)
+                passage = self._of_section(one, one.body_en, 1)
                 yield Twin(passage, one.body_en, one.body_cy, *self.saved.get(one.pk, (0, 0, 0)))
 
     @property
@@ -67,88 +83,66 @@ class Texts:
                 last[pk] = texts
         return self._saved
 
-    def _section(self, section):
-        for language, body in (("en", section.body_en), ("cy", section.body_cy)):
-            paragraphs = [one.strip() for one in body.split("\n\n") if one.strip()]
-            for number, text in enumerate(paragraphs, 1):
-                if not PLACED.match(text):
-                    yield self._passage(section, language, text, number)
-                elif language == "en":
-                    yield from self._block(section, text.strip("[]"))
-            if not paragraphs and language == "en":
-                yield self._passage(section, language, "", 0)
-
-    def _passage(self, section, language, text, number):
-        key = section.document.key
+    def _of_section(self, section, text, number=0):
         facts = {"document": section.document, "heading": section.heading, "number": number}
-        place = (
-            _("%(document)s, %(heading)s, paragraph %(number)d") if number else _("%(document)s, %(heading)s")
+        where = within(_numbered(number), **facts), self._address(section.document, section.key)
+        return Passage(section.document.key, section.key, section.heading_en, "en", text, *where)
+
+    def _where(self, printed, piece, number):
+        """(place, address) of a text: those of the record that it comes from, on whose page it is mended, if any."""
+        source = self._sources.get(piece.text)
+        if source and source[1]:
+            name, page = source
+            return within(_("%(document)s, %(place)s"), document=printed.name, place=name), page
+        if printed.document is None:
+            where = within(_("%(letter)s, paragraph %(number)d"), letter=printed.name, number=number)
+            return where, reverse("objectives:letter", args=[self.programme.slug, printed.key])
+        section = self._stored.get((printed.key, piece.part))
+        facts = {"document": printed.name, "number": number}
+        facts["heading"] = section.heading if section else piece.heading or printed.name
+        return within(_numbered(number), **facts), self._address(
+            printed.document, piece.part if section else ""
         )
-        address = f"{section.document.get_absolute_url()}#{section.key}"
-        if key == DocumentKind.CLOSURE_REPORT:
-            address = f"{reverse('reports:closure-report', args=[self.programme.slug])}#{section.key}"
-        return Passage(key, section.key, section.heading_en, language, text, within(place, **facts), address)
 
-    def _block(self, section, name):
-        """What a block prints of the record and somebody typed."""
-        key = section.document.key
-        for label, text, address in getattr(self, f"_{name.replace('-', '_')}", list)():
-            facts = {"document": section.document, "place": label}
-            place = within(_("%(document)s, %(place)s"), **facts)
-            if text.strip():
-                yield Passage(key, section.key, section.heading_en, "en", text, place, address)
+    def _address(self, document, part):
+        address = document.get_absolute_url()
+        if document.key == DocumentKind.CLOSURE_REPORT:
+            address = reverse("reports:closure-report", args=[self.programme.slug])
+        elif document.meeting_id and not part:
+            address = document.meeting.get_absolute_url()
+        return f"{address}#{part}" if part else address
 
-    def _achievements(self):
-        for one in self.reading.all(Achievement):
-            yield one.key, one.text_en, one.workstream.get_absolute_url()
+    @cached_property
+    def _sources(self):
+        """{text: (name, page) of the record that holds it}, for all that documents print of the record."""
+        found = {}
+        for model, rows in self.reading.rows.items():
+            names = [f"{name}_{language}" for name in twins.pairs(model) for language in ("en", "cy")]
+            if not names or model in OWN_PAGE:
+                continue
+            for row in rows.values():
+                texts = [text for name in names if (text := getattr(row, name))]
+                found |= dict.fromkeys(texts, _source(row)) if texts else {}
+        for row in self.reading.all(SroAppointment):
+            found |= dict.fromkeys(
+                row.lines_as_printed.values(), (str(row), self.programme.get_absolute_url())
+            )
+        return found
 
-    def _recommendations(self):
-        for one in self.reading.all(Recommendation):
-            yield one.key, one.text_en, one.get_absolute_url()
-        for one in self.reading.all(RecommendationPoint):
-            yield one.recommendation.key, one.text_en, one.recommendation.get_absolute_url()
-
-    def _regional_returns(self):
-        for one in self.reading.all(RegionalReturn):
-            for text in (one.position_en, one.actions_en):
-                yield str(one), text, one.get_absolute_url()
-
-    def _sro_list(self):
-        for one in self.reading.all(SroAppointment):
-            if own := one.lines_as_printed.get(REPORT):
-                yield str(one.person), own, self.programme.get_absolute_url()
-
-    def _wordings(self):
-        for one in self.reading.all(ObjectiveWording):
-            place = f"{one.document}, {one.objective.key}"
-            address = one.objective.get_absolute_url()
-            yield Passage(one.document, one.objective.key, "", "en", one.text_en, place, address)
-
-    def _lines(self):
-        """How the annexes of letters print the officers who answer for the work."""
-        printed = {REPORT, *(one.kind for one in {each.document for each in self.reading.all(Section)})}
-        for one in self.reading.all(SroAppointment):
-            for document, line in sorted(one.lines_as_printed.items()):
-                if document not in printed:
-                    address = self.programme.get_absolute_url()
-                    yield Passage(document, "officers", "", "en", line, f"{document}, {one.person}", address)
-
-    def _letter(self, letter):
-        """The greeting, the paragraphs, and the names of what is enclosed: they are headings of the same file."""
-        address, key = letter.get_absolute_url(), letter.key
-        for number, text in enumerate([letter.salutation, *letter.body.split("\n\n")]):
-            if text.strip():
-                place = within(_("%(letter)s, paragraph %(number)d"), letter=letter, number=number)
-                heading = letter.title_en if not number else ""
-                yield Passage(key, "letter", heading, "en", text, place, address)
+    def _enclosures(self, document):
+        """The names of what a letter encloses are headings of the same file."""
         for one in self.reading.all(LetterItem, kind=ItemKind.ENCLOSURE):
-            if one.letter_id == letter.pk and LABELLED.match(one.words):
-                yield Passage(
-                    key,
-                    one.key,
-                    one.words,
-                    "en",
-                    one.words,
-                    within("%(letter)s, %(key)s", letter=letter, key=one.key),
-                    address,
-                )
+            if one.letter.key == document.key and LABELLED.match(one.words):
+                where = within("%(letter)s, %(key)s", letter=document.name, key=one.key)
+                address = one.letter.get_absolute_url()
+                yield Passage(document.key, one.key, one.words, "en", one.words, where, address)
+
+
+def _numbered(number):
+    return _("%(document)s, %(heading)s, paragraph %(number)d") if number else _("%(document)s, %(heading)s")
+
+
+def _source(row):
+    """How a record is called, with its page or that of what it belongs to."""
+    owner = getattr(row, row.shown_with) if row.shown_with else row
+    return getattr(owner, "key", "") or getattr(row, "key", "") or str(owner), row.get_absolute_url()

@@ -1,4 +1,4 @@
-"""How things are worded: the glossary, repetitions, and one thing in several wordings."""
+"""How things are worded: repetitions, and one thing in several wordings."""
 
 import re
 from itertools import combinations
@@ -13,24 +13,13 @@ HYPHENED = re.compile(r"[A-Za-z]{2,40}(?:-[A-Za-z]{2,40}|-\d{1,4})?")
 LONG = 80  # characters from which a paragraph that comes twice is no formula
 
 
-def glossary(inspected):
-    for term in inspected.facts.terms:
-        for wrong in term.avoid:
-            # a name is wrong only as a name: in small letters it may mean the thing itself
-            said = re.compile(rf"\b{re.escape(wrong)}s?\b", 0 if wrong[0].isupper() else re.IGNORECASE)
-            for one in inspected.english:
-                match = said.search(one.text)
-                if match:
-                    sentence = _("The glossary has “%(use)s” for this. Use it.") % {"use": term.use}
-                    yield found("glossary", STYLE, one, match[0], sentence)
-
-
 def doubled(inspected):
     """A word twice, a list with an item twice, a paragraph twice."""
     seen = {}
     for one in inspected.said:
         for match in TWICE.finditer(one.text):
-            if match[1].lower() not in RIGHT_TWICE:
+            is_label = len(match[1]) == 1 and match[1].isupper()  # "Atodiad A a Dogfen 1"
+            if match[1].lower() not in RIGHT_TWICE and not is_label:
                 yield found(
                     "doubled", STYLE, one, around(one.text, match), _("A word stands twice. Remove one.")
                 )
@@ -94,4 +83,4 @@ def orders(inspected):
             yield between("order", STYLE, [], f"{first} / {second}", sentence)
 
 
-RULES = (glossary, doubled, twice_listed, hyphens, wordings, orders)
+RULES = (doubled, twice_listed, hyphens, wordings, orders)

@@ -8,6 +8,14 @@ JOINERS = {"of", "for", "in", "and", "&", "the", "on"}
 DROPPED = JOINERS | {"all", "at", "a", "to", "by", "with"}
 ENDINGS = ("ing", "ers", "er", "able", "ably", "ly")
 LONGEST = 10
+# How a Welsh word begins after others: softly, nasally, aspirated. The first that fits holds, so that longer stand first.
+MUTATIONS = (
+    {"ll": "l", "rh": "r", "p": "b", "t": "d", "c": "g", "b": "f", "d": "dd", "g": "", "m": "f"},
+    {"p": "mh", "t": "nh", "c": "ngh", "b": "m", "d": "n", "g": "ng"},
+    {"p": "ph", "t": "th", "c": "ch"},
+)
+FIRM = ("ch", "ph", "th", "dd", "ff", "ng")  # letters of their own, which do not change
+VOWELS = "aeiouwyâêîôûŵŷ"
 
 
 def stem(word):
@@ -65,3 +73,20 @@ def alike(one, other):
     if min(len(one), len(other)) < 5 or stem(one) == stem(other):
         return False
     return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= 0.8
+
+
+def mutations(word):
+    """A Welsh word in each form that its beginning takes: "rhaglen", "raglen"; "atodiad", "hatodiad"."""
+    plain = word[:1].lower() + word[1:]
+    forms = {plain}
+    if plain[:1] in VOWELS:
+        forms.add(f"h{plain}")
+    elif not plain.startswith(FIRM):
+        for changes in MUTATIONS:
+            forms.update(_begun_anew(plain, changes))
+    return {one[:1].upper() + one[1:] for one in forms} if word[:1].isupper() else forms
+
+
+def _begun_anew(word, changes):
+    first = next((one for one in changes if word.startswith(one)), None)
+    return () if first is None else (changes[first] + word[len(first) :],)

@@ -9,6 +9,8 @@ from reports.content import objectives
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Group, Item, Part, Table
 from reports.models import DocumentKind
+from saferwales.web import quotations
+from saferwales.web.bilingual import within
 from workstreams.models import (
     Achievement,
     AppointmentKind,
@@ -34,14 +36,15 @@ def vision(record):
 def sro_list(record):
     """Each work-stream with the SRO who held it on the day, in the words that this document printed."""
     held = [one for one in record.all(SroAppointment) if _leads(one, record.day)]
-    lines = []
+    lines, quoted = [], []
     for workstream in record.all(Workstream, key=lambda one: one.number):
         mine = [one for one in held if one.workstream_id == workstream.pk]
         printed = [
             one.lines_as_printed.get(record.kind) for one in mine if one.lines_as_printed.get(record.kind)
         ]
         lines += [Item(quote(line)) for line in printed] or [_plain_line(workstream, mine)]
-    return Part("list", tuple(lines))
+        quoted += printed
+    return Part("list", tuple(lines), caption=quotations.caption(" ".join(quoted)) if quoted else "")
 
 
 def _leads(appointment, day):
@@ -122,8 +125,8 @@ def regional_returns(record):
     rows = []
     for quarter in sorted({quarter for quarter, _region in returns}):
         found = [returns.get((quarter, region.pk)) for region in regions]
-        label = next(str(one.label) for one in found if one)
-        position = _("Current position (%(quarter)s)") % {"quarter": label}
+        label = next(one.label for one in found if one)
+        position = within(_("Current position (%(quarter)s)"), quarter=label)
         rows.append((position, tuple(say(one, "position") if one else "" for one in found)))
         rows.append(
             (_("Actions for the next quarter"), tuple(say(one, "actions") if one else "" for one in found))

@@ -1,4 +1,7 @@
-"""Charts of documents: bars with their words and numbers beside them, so that they read without any colour."""
+"""Charts of documents: bars with their words and numbers beside them, so that they read without any colour.
+
+Below each stands a table of the same rows, for whoever sees no drawing.
+"""
 
 from dataclasses import dataclass
 
@@ -10,11 +13,12 @@ WIDTH, LABEL, ROW, BAR = 640, 310, 36, 22
 
 @dataclass(frozen=True)
 class Chart:
-    """``summary`` says everything that the drawing shows."""
+    """``summary`` says everything that the drawing shows; ``rows`` are the (label, count) that it is drawn from."""
 
     title: str
     summary: str
     svg: str
+    rows: tuple[tuple[str, int], ...]
 
 
 def of_objectives(title, total):
@@ -40,7 +44,7 @@ def bars(rows, title, name=of_objectives):
         '<svg class="chart" role="img" viewBox="0 0 {} {}" width="{}" height="{}"><title>{}</title>{}</svg>',
         WIDTH, height, WIDTH, height, summary, drawn,
     )  # fmt: skip
-    return Chart(heading, summary, svg)
+    return Chart(heading, summary, svg, tuple(rows))
 
 
 def _bar(place, label, count, most):

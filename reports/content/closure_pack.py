@@ -1,8 +1,9 @@
 """The closure pack: the covering report with what it encloses, in one file, as the programme's end is reported.
 
 Document 1 are the recommendations, Document 2 the closure report, Documents 3 and 4 the letter by which the programme
-handed over and the reply to it. The reports are the record's as it stood on the day asked for; a letter is printed as
-the record stood on the letter's own day, for it does not change after it was sent.
+handed over and the reply to it. What was issued is enclosed as it was issued, from the frozen content of the edition
+that stands. Of what was not, the words are those that stand now, and the data the record's on the document's own day;
+a letter is printed as the record stood on the letter's own day, for it does not change after it was sent.
 """
 
 from dataclasses import dataclass, field, replace
@@ -11,18 +12,25 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.content import closure_report, letters
+from reports.content import closure_report, letters, overrides, revived
 from reports.content.blocks import BLOCKS
 from reports.content.edition import Edition
-from reports.content.record import NotYet, ProgrammeRecord
-from reports.content.said import Said, say
-from reports.content.shapes import Section
+from reports.content.record import NotYet, ProgrammeRecord, Words, check_day
+from reports.content.said import Said
+from reports.content.shapes import Report, Section
 from reports.models import DocumentKind
+from saferwales.web import texts
+
+ENCLOSED = (DocumentKind.COVERING_REPORT, DocumentKind.CLOSURE_REPORT, letters.HANDOVER_LETTER, letters.REPLY)
+OVERRIDDEN = "overridden-findings"
 
 
 @dataclass(frozen=True)
 class Enclosed:
-    """One document of the pack. ``label`` is what its annexes are named with: "Document 2, Annex A"."""
+    """One document of the pack. ``label`` is what its annexes are named with: "Document 2, Annex A".
+
+    ``standing`` says under which reference it was issued, or as at which day it is printed.
+    """
 
     key: str
     label: Said
@@ -30,6 +38,7 @@ class Enclosed:
     sections: tuple[Section, ...] = ()
     letter: letters.LetterDocument | None = None
     lacking: str = ""
+    standing: str = ""
 
     @property
     def chapters(self):
@@ -53,9 +62,35 @@ class ClosurePack:
     parts: tuple[Enclosed, ...]
     notes: dict = field(default_factory=dict)
     edition: Edition | None = None
+    verify_at: str = ""
 
     template = "reports/kinds/closure-pack/print.html"
     slug = "closure-pack"
+
+    @property
+    def missing(self):
+        """The names of what the pack lacks, or holds as a draft letter: without them it is not issued."""
+        lacking = [one for one in self.parts if one.lacking or (one.letter and one.letter.is_draft)]
+        names = [str(one.title) for one in lacking]
+        if all(one.key != "covering" for one in self.parts):
+            names.insert(0, _("Covering report"))
+        return names
+
+
+@dataclass(frozen=True)
+class Source:
+    """A report that the pack encloses. ``standing`` is what the pack says of it."""
+
+    report: Report
+    standing: str
+    is_issued: bool
+
+
+def own_day(programme, known_at=None):
+    """The day on which all that the pack encloses has come; None where nothing has a day of its own."""
+    words = Words(programme, *ENCLOSED, known_at=known_at)
+    found = [words.of(kind) for kind in (DocumentKind.COVERING_REPORT, DocumentKind.CLOSURE_REPORT)]
+    return max((one.own_day for one in found if one and one.own_day), default=None)
 
 
 def build(programme, day, language, known_at=None):
@@ -64,14 +99,12 @@ def build(programme, day, language, known_at=None):
     Raises NotYet where the record holds no closure report for that day; of the rest, what lacks is said in its place.
     """
     with override(language):
-        report = closure_report.build(programme, day, language, known_at)
-        covering = _covering_record(programme, day, known_at)
-        parts = (
-            *_covering_parts(covering, programme, day, known_at),
-            _enclosed(2, report.title, sections=report.sections),
-            _letter(3, programme, letters.HANDOVER_LETTER, language, known_at),
-            _letter(4, programme, letters.REPLY, language, known_at),
-        )
+        words = Words(programme, *ENCLOSED, known_at=known_at)
+        asked = {"programme": programme, "day": day, "language": language, "known_at": known_at}
+        closure = _source(words, DocumentKind.CLOSURE_REPORT, **asked)
+        covering = _covering_source(words, asked)
+        report = closure.report
+        notes = covering.report.notes if covering else {}
         return ClosurePack(
             title=Said(_("Closure pack")),
             programme=report.programme,
@@ -80,45 +113,72 @@ def build(programme, day, language, known_at=None):
             as_at=day,
             known_at=known_at,
             language=language,
-            is_draft=report.is_draft or (covering is not None and _is_draft(covering)),
-            parts=parts,
-            notes=report.notes,
+            is_draft=not all(one.is_issued for one in (closure, covering) if one),
+            parts=(
+                *_covering_parts(covering, asked),
+                _enclosed(2, report.title, sections=report.sections, standing=closure.standing),
+                _letter(3, letters.HANDOVER_LETTER, words, asked),
+                _letter(4, letters.REPLY, words, asked),
+            ),
+            notes=notes | report.notes,
         )
 
 
-def _covering_record(programme, day, known_at):
-    """What the covering report prints; None where the programme has none on the day."""
+def _source(words, kind, programme, day, language, known_at):
+    """The document of the kind: as it was issued where an edition stands, else as it would print on its own day."""
+    found = words.of(kind)
+    if found:
+        check_day(found.own_day, day)
+    if found and found.edition:
+        return _as_issued(found.edition, language)
+    own_day = (found and found.own_day) or day
+    record = ProgrammeRecord(programme, kind, own_day, known_at, laid_down=found)
+    more = overrides.sections(record.programme, known_at) if kind == DocumentKind.CLOSURE_REPORT else ()
+    standing = _("As the record stood on %(day)s.") % {"day": texts.day(own_day)} if own_day != day else ""
+    return Source(closure_report.report_of(record, language, known_at, more), standing, False)
+
+
+def _as_issued(edition, language):
+    (report,) = (one for one in revived.reports_of(edition) if one.language == language)
+    return Source(report, _standing(edition), True)
+
+
+def _standing(edition):
+    facts = {"reference": edition.reference, "day": texts.day(edition.issued_on)}
+    return _("Enclosed as it was issued on %(day)s under the reference %(reference)s.") % facts
+
+
+def _covering_source(words, asked):
+    """The covering report; None where the programme has none on the day."""
+    if words.of(DocumentKind.COVERING_REPORT) is None:
+        return None
     try:
-        record = ProgrammeRecord(programme, DocumentKind.COVERING_REPORT, day, known_at)
+        return _source(words, DocumentKind.COVERING_REPORT, **asked)
     except NotYet:
         return None
-    return record if record.document.pk else None
 
 
-def _is_draft(record):
-    return record.document.state not in closure_report.ISSUED
-
-
-def _covering_parts(record, programme, day, known_at):
+def _covering_parts(covering, asked):
     """The covering report, and Document 1, which is the first of its annexes where it has laid one down."""
-    if record is None:
-        closure = ProgrammeRecord(programme, DocumentKind.CLOSURE_REPORT, day, known_at)
-        return (_enclosed(1, Said(_("Recommendations")), sections=(_recommendations(closure),)),)
-    sections = [closure_report.section_of(one, record) for one in record.sections]
-    chapters = tuple(one for one in sections if not one.is_annex)
-    title = say(record.document, "title")
-    covering = Enclosed("covering", Said(_("Covering report")), title, _with_keys(chapters, "covering"))
-    annexes = [one for one in sections if one.is_annex]
-    if not annexes:
-        return covering, _enclosed(1, Said(_("Recommendations")), sections=(_recommendations(record),))
-    first = annexes[0]
+    if covering is None:
+        return (_recommendations(asked),)
+    own = covering.report.sections
+    first = next((one for one in own if one.is_annex and one.key != OVERRIDDEN), None)
+    rest = tuple(one for one in own if one is not first)
+    label = Said(_("Covering report"))
+    part = Enclosed("covering", label, covering.report.title, _with_keys(rest, "covering"), standing=covering.standing)  # fmt: skip
+    if first is None:
+        return part, _recommendations(asked)
     heading = Said(first.heading, first.heading_lang)
-    return covering, _enclosed(1, heading, sections=(replace(first, heading=Said(""), is_annex=False),))
+    return part, _enclosed(1, heading, sections=(replace(first, heading=Said(""), is_annex=False),))
 
 
-def _recommendations(record):
+def _recommendations(asked):
     """Document 1 of a programme that has laid down no words for it."""
-    return Section("recommendations", Said(""), "", (BLOCKS["recommendations"](record),))
+    kind, no_words = DocumentKind.COVERING_REPORT, (None, ())
+    record = ProgrammeRecord(asked["programme"], kind, asked["day"], asked["known_at"], words=no_words)
+    section = Section("recommendations", Said(""), "", (BLOCKS["recommendations"](record),))
+    return _enclosed(1, Said(_("Recommendations")), sections=(section,))
 
 
 def _enclosed(number, title, **content):
@@ -136,9 +196,15 @@ def _with_keys(sections, prefix):
     return tuple(replace(one, key=f"{prefix}-{one.key}") for one in sections)
 
 
-def _letter(number, programme, kind, language, known_at):
+def _letter(number, kind, words, asked):
+    """The register's letter, as it was issued where an edition of it stands."""
+    programme, language, known_at = asked["programme"], asked["language"], asked["known_at"]
     try:
         letter = letters.build(programme, kind, language, known_at=known_at)
     except letters.NoSuchLetter as none:
         return _enclosed(number, Said(str(letters.LABELS[kind])), lacking=none.messages[0])
+    for edition in words.editions(kind):
+        issued = _as_issued(edition, language)
+        if issued.report.key == letter.key:
+            return _enclosed(number, issued.report.title, letter=issued.report, standing=issued.standing)
     return _enclosed(number, letter.title, letter=letter)

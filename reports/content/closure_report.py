@@ -6,7 +6,7 @@ from django.utils.translation import override
 from reports.content import overrides, prose
 from reports.content.blocks import BLOCKS
 from reports.content.notes import Note
-from reports.content.record import ProgrammeRecord
+from reports.content.record import ProgrammeRecord, Words
 from reports.content.said import Said, say
 from reports.content.shapes import Part, Report, Section
 from reports.models import DocumentKind, DocumentState
@@ -16,10 +16,16 @@ WIDE = {"regional-returns"}
 ISSUED = (DocumentState.ISSUED, DocumentState.SUPERSEDED, DocumentState.WITHDRAWN)
 
 
-def build(programme, day, language, known_at=None):
-    """The report on the day, by what was known at a moment (None: today), in the language.
+def own_day(programme, known_at=None):
+    """The day that the programme's closure report is written for; None where it has none of its own."""
+    found = Words(programme, DocumentKind.CLOSURE_REPORT, known_at=known_at).of(DocumentKind.CLOSURE_REPORT)
+    return found and found.document.as_at
 
-    Raises NotYet where the record holds none for that day.
+
+def build(programme, day, language, known_at=None):
+    """The report in the words that stand now, with the record's data of the day, in the language.
+
+    ``known_at`` is the moment by whose knowledge both are read (None: today). Raises NotYet before the report's day.
     """
     with override(language):
         record = ProgrammeRecord(programme, DocumentKind.CLOSURE_REPORT, day, known_at)

@@ -1,15 +1,20 @@
-"""The words with which a letter about a handover begins, from the record alone: nothing is claimed beyond it."""
+"""The words with which a letter about a handover begins, from the record alone: nothing is claimed beyond it.
+
+A letter begins in Welsh and in English. What the record holds in English alone stands so in the Welsh letter, too,
+until whoever sends it has it translated.
+"""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from boards.models import SeatRole
 from objectives.models import Answer, AnswerOutcome
+from reports.content import letterhead
 from reports.reconciliation import agreement
 from saferwales.web import texts
 
 CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
-LETTERHEAD = ["Dyddiad/Date:", "Gofynnwch am/Please ask for:"]
+LANGUAGES = ("cy", "en")
 # What the answer to an item of a handover is called in the register of letters.
 OUTCOMES = {
     Answer.ACCEPTED: AnswerOutcome.ACCEPTED,
@@ -34,25 +39,66 @@ def _standing(items):
     return [item for item in items if item.answer != Answer.WITHDRAWN and item.asked]
 
 
+def _in_both(facts):
+    """What ``facts()`` says in each language, as fields of the letter."""
+    told = {}
+    for language in LANGUAGES:
+        with override(language):
+            told |= {f"{name}_{language}": str(fact) for name, fact in facts().items()}
+    with override("en"):  # the register says in English in which languages a letter is
+        return told | {"language": _("Welsh and English"), "letterhead": letterhead.LABELS}
+
+
 def asking(handover, items, day):
-    """(facts of the letter, its requests): each duty in words is asked on its own, the objectives by one appendix."""
-    objectives = [item for item in _standing(items) if item.objective_id]
-    duties = [item.duty_en for item in _standing(items) if not item.objective_id]
-    names = {"programme": handover.programme.name_en, "giver": handover.giver, "receiver": handover.receiver}
-    with override("en"):
-        asked = _asked(names | {"count": len(objectives)}) if objectives else ""
-        requests = [(_("Governance of the outstanding objectives in Appendix A"), asked)] if asked else []
-        requests += [(duty[:200], duty) for duty in duties]
-        several = len(chairs_of(handover.receiver, day)) > 1
-        facts = {
-            "title_en": _("Handover letter to the %(receiver)s") % names,
-            "subject": handover.programme.name_en,
+    """The facts of the letter by which a handover is asked for, in both languages."""
+    several = len(chairs_of(handover.receiver, day)) > 1
+
+    def facts():
+        names = _names(handover, items)
+        return {
+            "title": _("Handover letter to the %(receiver)s") % names,
+            "subject": handover.programme.name,
             "salutation": _("Dear Chairs,") if several else _("Dear Chair,"),
             "closing": _("Yours sincerely,"),
-            "language": _("English"),
-            "body": "\n\n".join(_paragraphs(names, asked, duties)),
+            "body": "\n\n".join(_paragraphs(names, _duties(items))),
         }
-    return facts, requests
+
+    return _in_both(facts)
+
+
+def requests(handover, items):
+    """What the letter asks: the objectives by one appendix, and each duty in words on its own."""
+    names = _names(handover, items)
+    if names["count"]:
+        called = {}
+        for language in LANGUAGES:
+            with override(language):
+                called[f"label_{language}"] = _("Governance of the outstanding objectives in Appendix A")
+        with override("en"):
+            yield called | {"words": _asked(_names(handover, items))}
+    for one in _standing(items):
+        if not one.objective_id:
+            yield {"label_en": one.duty_en[:200], "label_cy": one.duty_cy[:200], "words": one.duty_en}
+
+
+def enclosure():
+    """What the appendix is called, in both languages."""
+    called = {}
+    for language in LANGUAGES:
+        with override(language):
+            called[f"label_{language}"] = _("Appendix A: objectives to be carried forward")
+    return called | {"words": called["label_en"]}
+
+
+def _names(handover, items):
+    """Who gives what to whom, in the language in force."""
+    objectives = [item for item in _standing(items) if item.objective_id]
+    named = {"programme": handover.programme, "giver": handover.giver, "receiver": handover.receiver}
+    return {name: str(one) for name, one in named.items()} | {"count": len(objectives)}
+
+
+def _duties(items):
+    return [str(item.duty) for item in _standing(items) if not item.objective_id]
 
 
 def _asked(names):
@@ -68,10 +114,10 @@ def _asked(names):
     )
 
 
-def _paragraphs(names, asked, duties):
+def _paragraphs(names, duties):
     yield _("The %(programme)s has been governed by the %(giver)s.") % names
-    if asked:
-        yield asked
+    if names["count"]:
+        yield _asked(names)
     if duties:
         yield _("I also ask that it takes on these duties:")
         yield "\n".join(f"- {duty}" for duty in duties)
@@ -83,25 +129,25 @@ def _paragraphs(names, asked, duties):
 
 def replying(handover, letter, items):
     """The facts of the letter that answers: its sentences come from the answers, with each exception named."""
-    with override("en"):
+
+    def facts():
         first = _("Thank you for your letter %(reference)s.") % {
-            "reference": letter.our_reference or letter.title_en
+            "reference": letter.our_reference or letter.title
         }
         if letter.dated_on:
             first = _("Thank you for your letter dated %(day)s.") % {
                 "day": texts.day(letter.dated_on, letter.precision)
             }
         said = agreement.sentences(handover.receiver, items)
-        paragraphs = [first, *said, *_meetings(items)]
         return {
-            "title_en": _("Reply of the %(receiver)s") % {"receiver": handover.receiver},
+            "title": _("Reply of the %(receiver)s") % {"receiver": handover.receiver},
             "subject": letter.subject,
             "salutation": _("Dear Senior Responsible Officer,"),
             "closing": _("Yours sincerely,"),
-            "language": _("English"),
-            "letterhead": LETTERHEAD,
-            "body": "\n\n".join(paragraphs),
+            "body": "\n\n".join([first, *said, *_meetings(items)]),
         }
+
+    return _in_both(facts)
 
 
 def _meetings(items):

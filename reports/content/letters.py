@@ -1,16 +1,18 @@
 """Letters of a programme as documents: the handover letter with its table of objectives, and the reply to it.
 
-The words are the register's; the table is the record's, as it stood on the letter's day.
+The words are the register's; the table is the record's, as it stood on the letter's day. A letter that stands in both
+languages is printed in both, Welsh first, whichever language the file is in: the file's language is that of its frame.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 
 from boards.models import Board, Organisation, Person
 from objectives.models import (
@@ -19,6 +21,7 @@ from objectives.models import (
     Handover,
     HandoverItem,
     ItemKind,
+    Layout,
     Letter,
     LetterItem,
     LetterParty,
@@ -26,11 +29,12 @@ from objectives.models import (
     ObjectiveWording,
     PartySide,
 )
-from reports.content import prose
+from reports.content import letterhead, prose
 from reports.content.edition import Edition
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Item, Part
 from saferwales.audit.asat import Reading
+from saferwales.web.bilingual import joined, marked
 from saferwales.web.texts import day as day_in_words
 from workstreams.models import AppointmentKind, Heading, Programme, SroAppointment, Workstream
 
@@ -42,6 +46,7 @@ LABELS = {
 }
 KINDS = (HANDOVER_LETTER, REPLY)
 WITHHELD = ("tel", "llinell", "phone", "ebost", "e-mail", "email")
+WORDS = ("salutation", "subject", "parts", "closing", "signatories", "enclosure", "rows")
 
 
 class NoSuchLetter(ValidationError):
@@ -65,8 +70,31 @@ class Signatory:
 
 
 @dataclass(frozen=True)
+class Telling:
+    """The whole letter in one language, with what it encloses."""
+
+    language: str
+    salutation: Said
+    subject: Said
+    parts: tuple[Part, ...]
+    closing: Said
+    signatories: tuple[Signatory, ...]
+    enclosure: Said
+    rows: tuple[Row, ...]
+
+    @property
+    def suffix(self):
+        """Tells the headings of a letter's two enclosures apart."""
+        return f"-{self.language}" if self.language else ""
+
+
+@dataclass(frozen=True)
 class LetterDocument:
-    """A letter ready to be printed. ``head`` are (label, value) of the letterhead; a contact's lines are withheld."""
+    """A letter ready to be printed. ``head`` are (label, value) of the letterhead; a contact's lines are withheld.
+
+    In a letter of both languages the words are Welsh, and ``english`` holds all of it again. ``layout`` says how they
+    stand to each other; it is empty where the letter was not written here.
+    """
 
     kind: str
     key: str
@@ -87,6 +115,25 @@ class LetterDocument:
     enclosure: Said
     rows: tuple[Row, ...]
     edition: Edition | None = None
+    verify_at: str = ""
+    layout: str = ""
+    english: Telling | None = None
+
+    @property
+    def tellings(self):
+        """The letter in each of its languages, Welsh first; in a letter of one language, that as the page frames it."""
+        if self.english is None:
+            return (Telling("", **{name: getattr(self, name) for name in WORDS}),)
+        return Telling("cy", **{name: getattr(self, name) for name in WORDS}), self.english
+
+    @property
+    def in_columns(self):
+        return self.layout == Layout.COLUMNS and self.english is not None
+
+    @property
+    def standing(self):
+        """The sentences at the foot of what is written here: (language, sentence), Welsh first."""
+        return letterhead.STANDING if self.layout else ()
 
     @property
     def template(self):
@@ -111,6 +158,8 @@ def build(programme, kind, language, *, key=None, day=None, known_at=None):
     with override(language):
         found = _Record(programme, kind, key, day, known_at)
         letter = found.letter
+        both = len(letter.languages) == 2
+        spoken = "cy" if "cy" in letter.languages else "en"
         return LetterDocument(
             kind=kind,
             key=letter.key,
@@ -123,14 +172,34 @@ def build(programme, kind, language, *, key=None, day=None, known_at=None):
             reference=letter.reference or letter.our_reference,
             head=tuple(_head(letter, found)),
             addressees=tuple(quote(line) for line in _addressees(found)),
-            salutation=quote(letter.salutation),
-            subject=quote(letter.subject),
-            parts=(Part("prose", prose.to_html(letter.body), quote(letter.body).lang),),
-            closing=quote(letter.closing),
-            signatories=tuple(_signatories(found)),
-            enclosure=_enclosure(found),
-            rows=tuple(_rows(found)),
+            layout=letter.layout,
+            english=Telling("en", **_words(found, "en", alone=False)) if both else None,
+            **_words(found, spoken, alone=not both),
         )
+
+
+def _words(found, language, *, alone):
+    """The letter's words in a language. What stands alone is framed by the page, and says where it differs from it."""
+    letter = found.letter
+    with nullcontext() if alone else override(language):
+        body = _written(letter, "body", language)
+        return {
+            "salutation": _written(letter, "salutation", language),
+            "subject": _written(letter, "subject", language),
+            "parts": (Part("prose", prose.to_html(body), body.lang),),
+            "closing": _written(letter, "closing", language),
+            "signatories": tuple(_signatories(found)),
+            "enclosure": _enclosure(found),
+            "rows": tuple(_rows(found)),
+        }
+
+
+def _written(letter, name, language):
+    """A text of the letter in the language; one that stands in the other alone, in that."""
+    if not getattr(letter, f"{name}_{language}"):
+        language = "en" if language == "cy" else "cy"
+    text = getattr(letter, f"{name}_{language}")
+    return Said(text, language if text and language != (get_language() or "en")[:2] else "")
 
 
 class _Record:
@@ -201,19 +270,29 @@ def _choose(register, kind, key):
 def _head(letter, found):
     """The letterhead's labels as the letter prints them, each with what belongs to it."""
     contacts = found.parties(PartySide.CONTACT)
-    for label in letter.letterhead or []:
+    for label in letter.letterhead or ([letterhead.DATE] if letter.dated_on else []):
         written = label.casefold()
         if "dyddiad" in written or "date" in written:
-            value = _day_of(letter)
+            value = _in_its_languages(letter, _day_of)
         elif any(word in written for word in WITHHELD):
-            value = _("Not printed here")
+            value = _in_its_languages(letter, lambda _letter: _("Not printed here"))
         else:
             value = "; ".join(str(one) for one in contacts)
-        yield label, value
-    if not letter.letterhead and letter.dated_on:
-        yield _("Date"), _day_of(letter)
+        if value:
+            yield letterhead.in_both(label), value
     if letter.reference or letter.our_reference:
-        yield _("Reference"), letter.reference or letter.our_reference
+        yield letterhead.in_both(letterhead.REFERENCE), letter.reference or letter.our_reference
+
+
+def _in_its_languages(letter, tell):
+    """What is said of a letter of both languages is said in both, as its labels are."""
+    if len(letter.languages) < 2:
+        return tell(letter)
+    said = []
+    for language in letter.languages:
+        with override(language):
+            said.append((tell(letter), language))
+    return joined(" / ", (marked(text, language) for text, language in said))
 
 
 def _day_of(letter):
@@ -241,9 +320,12 @@ def _enclosure(found):
     """What the letter calls its table of objectives; empty where it encloses none."""
     if not _asked(found):
         return Said("")
-    called = [one.words for one in found.reading.all(LetterItem, kind=ItemKind.ENCLOSURE)]
-    titled = [words for words in called if words.casefold().startswith(("appendix", "atodiad"))]
-    return quote(titled[0]) if titled else Said(_("Appendix A: objectives to be carried forward"))
+    called = found.reading.all(LetterItem, kind=ItemKind.ENCLOSURE)
+    titled = [one for one in called if one.words.casefold().startswith(("appendix", "atodiad"))]
+    if not titled:
+        return Said(_("Appendix A: objectives to be carried forward"))
+    is_welsh = (get_language() or "").startswith("cy")
+    return Said(titled[0].label_cy) if is_welsh and titled[0].label_cy else quote(titled[0].words)
 
 
 def _asked(found):

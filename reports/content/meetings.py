@@ -13,6 +13,7 @@ from reports.content.edition import Edition
 from reports.content.meeting_record import MeetingRecord, Readers
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Group, Item, Part, Section, Table
+from saferwales.web import quotations
 from saferwales.web.texts import day as day_in_words
 
 AGENDA, MINUTES = "agenda", "minutes"
@@ -37,6 +38,7 @@ class Paper:
     head: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     edition: Edition | None = None
+    verify_at: str = ""
 
     @property
     def template(self):
@@ -88,7 +90,7 @@ def _head(record):
     yield _("Date"), day_in_words(meeting.held_on, meeting.precision)
     if meeting.starts_at:
         yield _("Time"), time_format(meeting.starts_at, "H:i")
-    yield _("Place"), meeting.place or _("Not stated")
+    yield _("Place"), say(meeting, "place") or _("Not stated")
     if meeting.state != MeetingState.HELD:
         yield _("State"), str(meeting.get_state_display())
 
@@ -198,8 +200,10 @@ def _holder(seat):
 
 def _minutes(record):
     if record.meeting.words:
-        quoted = Group(Said(record.meeting.source or _("As written")), (Item(quote(record.meeting.words)),))
-        yield _section("attested", _("What a document says of the meeting"), Part("groups", (quoted,)))
+        words = record.meeting.words
+        quoted = Group(Said(record.meeting.source or _("As written")), (Item(quote(words)),))
+        attested = Part("groups", (quoted,), caption=quotations.caption(words))
+        yield _section("attested", _("What a document says of the meeting"), attested)
     yield _section("attendance", _("Attendance"), _attendance(record))
     for number, item in _numbered(record):
         parts = [*_prose(say(item, "minute")), *_decided(record, record.decisions(item))]

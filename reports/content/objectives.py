@@ -9,6 +9,7 @@ from objectives.models import Basis, Delivery, Objective, ObjectiveWording, Outp
 from reports.content.charts import bars
 from reports.content.said import Said, say
 from reports.content.shapes import Group, Item, Part
+from saferwales.web.bilingual import within
 
 EXISTING = (Basis.EXISTING_NAMED, Basis.EXISTING_UNNAMED)
 WAITING = (Basis.PROGRAMME_BOARD, Basis.NONE)
@@ -32,9 +33,9 @@ def _accepted(record):
     accepted = _in_order(record, lambda one: one.is_open and one.governance_basis == Basis.ACCEPTED_HANDOVER)
     printed, groups = _Printed(record), []
     for key in dict.fromkeys(one.governing_body_id for one in accepted):
-        heading = _("Accepted since by: %(board)s") % {"board": record.reading.get(Board, key) or ""}
+        heading = within(_("Accepted since by: %(board)s"), board=record.reading.get(Board, key) or "")
         items = tuple(printed.item(one) for one in accepted if one.governing_body_id == key)
-        groups.append(Group(Said(heading), items))
+        groups.append(Group(heading, items))
     return tuple(groups)
 
 

@@ -17,6 +17,7 @@ from reports.content.record import NotYet
 from reports.content.said import Said, say
 from reports.content.shapes import Item, Part, Report, Section, Table
 from saferwales.audit.asat import Reading
+from saferwales.web.bilingual import within
 from workstreams.models import Programme, RegionalReturn, Workstream
 
 RECOMMENDATIONS, REGIONS = "recommendation-progress", "regional-overview"
@@ -176,7 +177,7 @@ def _returns(record, returns):
     rows = []
     for quarter in sorted({quarter for quarter, _region in found}):
         own = [found.get((quarter, region.pk)) for region in regions]
-        label = next(str(one.label) for one in own if one)
+        label = next(one.label for one in own if one)
         rows.append((label, tuple(_cell(one, record.day) for one in own)))
     names = tuple(say(region, "name") for region in regions)
     yield Part(
@@ -193,13 +194,13 @@ def _cell(one, day):
         return ""
     state = one.state_on(day).label
     if one.custodian:
-        return _("%(state)s (%(custodian)s)") % {"state": state, "custodian": one.custodian}
+        return within(_("%(state)s (%(custodian)s)"), state=state, custodian=one.custodian)
     return str(state)
 
 
 def _ownerless(returns):
     items = tuple(
-        Item(Said(f"{one.region}, {one.label}: {say(one, 'actions')}", say(one, "actions").lang))
+        Item(within("%(region_and_quarter)s: %(actions)s", region_and_quarter=one, actions=one.actions))
         for one in returns
         if one.lacks_owner
     )

@@ -8,23 +8,26 @@ from reports.models import Document, DocumentKind, Section
 
 def standard(programme):
     """(document, sections), neither of them stored: the record's blocks under plain headings."""
-    title = _("Programme closure report")
+    title = _("Closure report")
     document = Document(programme=programme, kind=DocumentKind.CLOSURE_REPORT, title_en=title, title_cy=title)
-    sections = []
-    for order, (key, heading, body, is_annex) in enumerate(sections_of(programme), 1):
-        sections.append(
-            Section(
-                document=document,
-                key=key,
-                order=order,
-                is_annex=is_annex,
-                heading_en=heading,
-                heading_cy=heading,
-                body_en=body,
-                body_cy=body,
-            )
+    return document, unstored(document, sections_of(programme))
+
+
+def unstored(document, parts):
+    """The sections that a document begins with, not stored, in the language in force."""
+    return [
+        Section(
+            document=document,
+            key=key,
+            order=order,
+            is_annex=is_annex,
+            heading_en=str(heading),
+            heading_cy=str(heading),
+            body_en=body,
+            body_cy=body,
         )
-    return document, sections
+        for order, (key, heading, body, is_annex) in enumerate(parts, 1)
+    ]
 
 
 def sections_of(programme):

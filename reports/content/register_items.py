@@ -1,12 +1,14 @@
 """Items of the register as the papers of a meeting print them: each with its state on the day, and who said so."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from objectives.models import Answer, Basis, Confidence, Handover, HandoverItem, Objective
-from reports.content import prose
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Part, Table
 from reports.reconciliation import agreement
+from saferwales.web import quotations
+from saferwales.web.bilingual import joined, within
 from saferwales.web.texts import day as day_in_words
 from workstreams.models import Programme, RegionalReturn
 
@@ -27,9 +29,8 @@ def name_of(found):
     if isinstance(found, HandoverItem):
         return name_of(found.objective) if found.objective_id else say(found, "duty")
     if isinstance(found, RegionalReturn):
-        return Said(
-            _("Regional return: %(region)s, %(quarter)s") % {"region": found.region, "quarter": found.label}
-        )
+        facts = {"region": found.region, "quarter": found.label}
+        return within(_("Regional return: %(region)s, %(quarter)s"), **facts)
     return quote(str(found))
 
 
@@ -61,7 +62,7 @@ def _objective(one, record):
         (_("Objective"), say(one, "text")),
         (_("How far it is"), _delivery(one)),
         (_("Who governs it"), _governed(one)),
-        (_("Offers and answers"), "\n".join(_offer(item) for item in record.offers(one))),
+        (_("Offers and answers"), joined("\n", [_offer(item) for item in record.offers(one)])),
         (_("Due"), day_in_words(one.due_on, one.due_precision)),
     ]
     if one.position_en or one.position_cy:
@@ -92,10 +93,8 @@ def _governed(one):
         return _("No governing body.")
     if one.governing_body_id is None:
         return str(one.get_governance_basis_display())
-    return _("%(body)s (%(basis)s)") % {
-        "body": one.governing_body,
-        "basis": one.get_governance_basis_display(),
-    }
+    facts = {"body": one.governing_body, "basis": one.get_governance_basis_display()}
+    return within(_("%(body)s (%(basis)s)"), **facts)
 
 
 def _offer(item):
@@ -104,9 +103,9 @@ def _offer(item):
     asked = day_in_words(handover.asked_on, handover.precision) or _("a day that is not stated")
     facts = {"board": handover.receiver, "day": asked, "asked": asked}
     if item.answer == Answer.AWAITING:
-        return _("Offered to the %(board)s on %(day)s; awaiting an answer.") % facts
+        return within(_("Offered to the %(board)s on %(day)s; awaiting an answer."), **facts)
     facts |= {"answer": item.get_answer_display(), "day": day_in_words(item.answered_on)}
-    return _("Offered to the %(board)s on %(asked)s. Answer: %(answer)s on %(day)s.") % facts
+    return within(_("Offered to the %(board)s on %(asked)s. Answer: %(answer)s on %(day)s."), **facts)
 
 
 def _handover(one, record):
@@ -116,12 +115,17 @@ def _handover(one, record):
     table = Table(
         caption=name_of(one),
         corner=_("Item"),
-        columns=(_("Answer"), _("Answered on"), _("In these words")),
+        columns=(_("Answer"), _("Answered on"), _in_which_words(items)),
         rows=tuple((name_of(item), _answer(item)) for item in items),
         empty=_("Not stated"),
     )
-    said = tuple(Part("prose", prose.to_html(one)) for one in sentences)
+    said = tuple(Part("prose", format_html("<p>{}</p>", one)) for one in sentences)
     return (*said, Part("table", table)) if items else said
+
+
+def _in_which_words(items):
+    """The head of the column of quotations, which says in a Welsh document that they are from the English."""
+    return quotations.caption(" ".join(item.words for item in items)) or _("In these words")
 
 
 def _answer(item):

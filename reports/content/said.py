@@ -2,6 +2,8 @@
 
 from django.utils.translation import get_language
 
+from saferwales.web import quotations
+
 
 class Said(str):
     """A text, and its language where that is not the document's own; a marked text keeps its mark."""
@@ -22,5 +24,6 @@ def say(record, name):
 
 
 def quote(text):
-    """Words that documents print in English, with no translation in the record."""
-    return Said(text, "" if (get_language() or "").startswith("en") else "en")
+    """Words that are kept once and no document translates, with the language that they were written in."""
+    language = quotations.language_of(text)
+    return Said(text, "" if (get_language() or "").startswith(language) else language)

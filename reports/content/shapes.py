@@ -37,11 +37,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a section: ``kind`` names the template that prints it, ``content`` is what it prints."""
+    """A piece of a section: ``kind`` names the template that prints it, ``content`` is what it prints.
+
+    ``caption`` stands over words that are quoted in another language than the document's.
+    """
 
     kind: str
     content: object
     lang: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ class Report:
     notes: dict = field(default_factory=dict)
     slug: str = "closure-report"
     edition: Edition | None = None
+    verify_at: str = ""
 
     @property
     def template(self):

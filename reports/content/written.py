@@ -28,7 +28,7 @@ class WorkstreamRecord(ProgrammeRecord):
 
 def record_of(document, sections, day, known_at, workstream=None):
     """What a document prints of the record on the day; its own words are given."""
-    given = {"laid_down": (document, list(sections))}
+    given = {"words": (document, list(sections))}
     if workstream is not None:
         return WorkstreamRecord(
             document.programme, document.kind, day, known_at, workstream=workstream, **given

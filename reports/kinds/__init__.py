@@ -31,7 +31,9 @@ class Kind:
     ``about`` names the link to what such a document is about: a work-stream, a letter or a meeting. ``letters`` are
     those of its references. Without ``needs_decision`` it is issued once its reviewers have approved it.
     ``while_draft`` is the sentence by which it is not issued while what it prints is itself a draft elsewhere.
-    ``is_compared`` says that it is compared with the programme's other documents before it is issued.
+    ``after_closing`` says that it is due once the programme has closed, and so is written and issued then, too.
+    ``is_compared`` says that it is compared with the programme's other documents before it is issued. ``encloses`` names
+    the kinds that it binds together; what stops one of those stops it, and it has no text of its own.
     """
 
     key: str
@@ -41,7 +43,9 @@ class Kind:
     sections: Callable = nothing
     about: str = ""
     needs_decision: bool = True
+    after_closing: bool = False
     is_compared: bool = False
+    encloses: tuple[str, ...] = ()
     while_draft: str = ""
     blocks: tuple[str, ...] = ()
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.content import closure_pack
+from reports.content import closure_pack, letters
 from reports.content.said import say
 from reports.kinds import Kind
 
@@ -20,6 +20,7 @@ KIND = Kind(
     letters="CP",
     build=build,
     is_compared=True,
+    encloses=("covering-report", "closure-report", letters.HANDOVER_LETTER, letters.REPLY),
     while_draft=_(
         "Issue the closure report and the covering report first: the pack encloses them as issued."
     ),

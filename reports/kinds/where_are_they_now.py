@@ -20,4 +20,5 @@ KIND = Kind(
     letters="WN",
     build=build,
     needs_decision=False,
+    after_closing=True,
 )

@@ -53,7 +53,7 @@ def _enter_board(loading, node, slug):
         node,
         Board,
         slug=slug,
-        **node.bilingual("name", "purpose"),
+        **node.bilingual("name", "purpose", "terms_of_reference"),
         label=node.text("label"),
         acronym=node.text("acronym"),
         aliases=node.texts("aliases"),
@@ -70,7 +70,6 @@ def _enter_board(loading, node, slug):
         founded_text=node.text("founded_text"),
         ended_on=ended.on,
         ended_precision=ended.precision,
-        terms_of_reference=node.text("terms_of_reference"),
     )
 
 

@@ -36,11 +36,8 @@ def load_letters(loading):
             dated_on=dated.on,
             precision=dated.precision,
             date_known_from=node.text("date_known_from"),
-            subject=node.text("subject"),
             language=node.text("language"),
-            salutation=node.text("salutation"),
-            closing=node.text("closing"),
-            body="\n\n".join(node.texts("body")),
+            **node.bilingual("subject", "salutation", "closing", "body"),
             letterhead=node.texts("letterhead"),
             in_reply_to=loading.find(node, Letter, "in_reply_to"),
         )

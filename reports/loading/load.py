@@ -33,6 +33,7 @@ FILES = (
     "events",
     "documents",
     "overrides",
+    "glossary",
 )
 BESIDE = ("demonstration", "completeness")  # files of the folder that describe no record
 STEPS = (

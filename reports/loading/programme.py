@@ -1,5 +1,7 @@
 """The programme, its vision, its work-streams and who was appointed to lead them."""
 
+from django.db.models import TextChoices
+
 from boards.models import Board, Organisation, Person
 from reports.loading.context import ACTOR
 from saferwales.audit import writing
@@ -15,6 +17,15 @@ from workstreams.models import (
     VisionStatement,
     Workstream,
 )
+
+
+class Certainty(TextChoices):
+    """How sure the Welsh of a term is."""
+
+    FOUND = "A"
+    COMMON = "B"
+    OWN = "C"
+
 
 TEXTS = ("name", "full_name", "origin", "vision_intro", "commitments", "method", "funding")
 
@@ -56,8 +67,23 @@ def _enter_programme(loading, node):
         reporting_ended_on=node.day("reporting_ended").on,
         uses_confidence=node.flag("uses_confidence"),
         manager_as_printed=node.text("manager_as_printed"),
-        facts=dict(node.plain("facts")),
+        facts=dict(node.plain("facts")) | _glossary(loading),
     )
+
+
+def _glossary(loading):
+    """The programme's own terms, which the checks before issue hold its documents against."""
+    terms = [
+        {
+            "use": node.text("use", needed=True),
+            "cy": node.texts("cy"),
+            "certainty": node.choice("certainty", Certainty),
+            "avoid": node.texts("avoid"),
+            "avoid_cy": node.texts("avoid_cy"),
+        }
+        for node in loading.file("glossary").each("terms", "use")
+    ]
+    return {"glossary": terms} if terms else {}
 
 
 def _plan_changes(loading, programme, parent):

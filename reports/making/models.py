@@ -30,7 +30,8 @@ class OrderState(models.TextChoices):
 
 
 class Order(models.Model):
-    """Something a worker makes beside the pages. ``stage`` is how far it is, ``seen_at`` its last sign of life."""
+    """Something a worker makes beside the pages. ``stage`` is how far it is, ``seen_at`` its last sign of life,
+    ``told_at`` when whoever gave it first saw how it ended."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -41,10 +42,17 @@ class Order(models.Model):
     refusal = models.TextField(blank=True)
     ordered_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
         ordering = ["-ordered_at"]
+
+    def tell(self):
+        """Whoever gave it sees how it ended, and need not be told any more."""
+        if not self.is_open and self.told_at is None:
+            self.told_at = timezone.now()
+            type(self).objects.filter(pk=self.pk).update(told_at=self.told_at)
 
     @property
     def is_open(self):
@@ -78,7 +86,8 @@ class Order(models.Model):
 class PrintOrder(Order):
     """One document of a programme or a board asked for as a PDF, frozen as the page to be printed when it was asked for.
 
-    ``digest`` is the SHA-256 of that page: the same page is made once.
+    ``digest`` is the SHA-256 of that page: the same page is made once. ``head`` is the digest of the audit chain's
+    head before the page was read: while nothing was written since, the same address gives the same page.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, null=True, related_name="+")
@@ -89,8 +98,8 @@ class PrintOrder(Order):
     ordered_from = models.CharField(max_length=2000)
     page = models.TextField()
     digest = models.CharField(max_length=64, db_index=True)
+    head = models.CharField(max_length=64, blank=True)
     file = models.BinaryField(null=True)
-    fetched_at = models.DateTimeField(null=True)
 
     class Meta(Order.Meta):
         constraints = [
@@ -105,7 +114,11 @@ class PrintOrder(Order):
         return self.file_name
 
     def get_absolute_url(self):
-        """The page on which it is waited for."""
+        return self.waiting_url
+
+    @property
+    def waiting_url(self):
+        """The page on which it is waited for, and which says how it ended."""
         return self._address("order")
 
     @property
@@ -137,6 +150,10 @@ class IssueOrder(Order):
         """The page on which it is waited for; once it is issued, the edition's."""
         if self.edition_id:
             return self.edition.get_absolute_url()
+        return self.waiting_url
+
+    @property
+    def waiting_url(self):
         return reverse("reports:issue_order", args=[self.document.programme.slug, self.document.key, self.pk])
 
     @property

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -14,12 +15,13 @@ from reports.making import work
 from reports.making.models import KEPT, IssueOrder, OrderState, PrintOrder
 from reports.rendering import engine
 from reports.rendering.engine import Busy
+from workstreams.models import Programme
 
 MOST_WAITING = 5  # of one person at a time
 
 
 @transaction.atomic
-def order(*, report, by, ordered_from, programme=None, board=None):
+def order(*, report, by, ordered_from, programme=None, board=None, head=""):
     """Ask for the report of a programme or of a board as a PDF file; returns the PrintOrder, which is ready at once
     where that page was made before. Raises RenderRefused where no PDF can be made here, or too many wait already."""
     engine.check_available()
@@ -28,6 +30,8 @@ def order(*, report, by, ordered_from, programme=None, board=None):
     whose = {"programme": programme, "board": board}
     kept = _kept(digest, whose, by)
     if kept is not None:
+        if head and kept.head != head:
+            PrintOrder.objects.filter(pk=kept.pk).update(head=head)
         return kept
     open_ones = PrintOrder.objects.filter(ordered_by=by, state__in=(OrderState.WAITING, OrderState.MAKING))
     if open_ones.count() >= MOST_WAITING:
@@ -45,10 +49,25 @@ def order(*, report, by, ordered_from, programme=None, board=None):
         ordered_from=ordered_from,
         page=page,
         digest=digest,
+        head=head,
     )
     make.enqueue(str(made.pk))
     made.refresh_from_db()
     return made
+
+
+def same(*, by, programme, ordered_from, head):
+    """The person's order of the same address since when nothing was written, or None; found before the page is read.
+
+    ``programme`` is named as in addresses. A page may print the day on which it is read, so only today's orders serve.
+    """
+    mine = Programme.objects.for_user(by).filter(slug=programme)
+    found = PrintOrder.objects.filter(
+        programme__in=mine, ordered_by=by, ordered_from=ordered_from, head=head, language=get_language()
+    )
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    fresh = found.filter(ordered_at__gte=max(today, timezone.now() - KEPT)).exclude(state=OrderState.REFUSED)
+    return fresh.select_related("programme").defer("page").first()
 
 
 def _kept(digest, whose, by):
@@ -75,12 +94,6 @@ def make(pk):
 def make_again():
     """Order anew what a worker began and never ended. Returns how many."""
     return work.again(PrintOrder, make)
-
-
-def ready(user, programme):
-    """The person's files that are made and were not fetched yet."""
-    found = PrintOrder.objects.filter(ordered_by=user, programme=programme, state=OrderState.READY)
-    return list(found.filter(fetched_at=None).only("id", "title", "title_language", "language")[:5])
 
 
 def clear():

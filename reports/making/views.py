@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from boards.models import Board
@@ -12,8 +11,24 @@ from reports.making import orders
 from reports.making.models import IssueOrder, OrderState, PrintOrder
 from reports.rendering.engine import RenderRefused
 from saferwales.accounts.permissions import require
+from saferwales.audit import chain
 from saferwales.web import pages
 from workstreams.views.base import get_programme
+
+
+def made_before(request, programme, page):
+    """The response to the same request since when nothing was written, before anything is read for it; else None.
+
+    ``programme`` is named as in addresses, ``page`` as in ``deliver``, which comes next where there is none.
+    """
+    request.head_ = chain.head()[1]
+    order = orders.same(
+        by=request.user, programme=programme, ordered_from=_back(request, page), head=request.head_
+    )
+    if order is None:
+        return None
+    require(request.user, "report.download", order.programme)
+    return _answer(order)
 
 
 def deliver(request, report, owner, page):
@@ -23,18 +38,24 @@ def deliver(request, report, owner, page):
     """
     whose = {"board": owner} if isinstance(owner, Board) else {"programme": owner}
     require(request.user, "report.download", whose.get("programme"))
-    back = f"{page}?{request.GET.urlencode()}" if request.GET else page
-    order = orders.order(report=report, by=request.user, ordered_from=back, **whose)
+    asked = {"by": request.user, "ordered_from": _back(request, page), "head": getattr(request, "head_", "")}
+    order = orders.order(report=report, **asked, **whose)
     if order.state == OrderState.REFUSED:
         raise RenderRefused(order.refusal)
-    if order.state == OrderState.READY:
-        return file_response(order)
-    return redirect(order)
+    return _answer(order)
+
+
+def _back(request, page):
+    return f"{page}?{request.GET.urlencode()}" if request.GET else page
+
+
+def _answer(order):
+    return file_response(order) if order.state == OrderState.READY else redirect(order)
 
 
 def file_response(order):
     """The document as a download under its own name; from now on nobody is told that it is ready."""
-    PrintOrder.objects.filter(pk=order.pk, fetched_at=None).update(fetched_at=timezone.now())
+    order.tell()
     response = HttpResponse(order.file, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{order.file_name}"'
     response["Content-Language"] = order.language
@@ -56,13 +77,10 @@ def _order(request, pk, **whose):
 
 def _page(request, order):
     """How far the document is; the page asks for this again until it is made."""
+    order.tell()
     nav = "boards" if order.board_id else "reports"
     context = {"programme": order.programme, "board": order.board, "nav": nav, "order": order}
     return pages.render_page_or_fragment(request, "reports/order.html", "reports/_order.html", context)
-
-
-def _file(order):
-    return file_response(order) if order.state == OrderState.READY else redirect(order)
 
 
 @require_safe
@@ -72,7 +90,7 @@ def order(request, programme, pk):
 
 @require_safe
 def order_file(request, programme, pk):
-    return _file(_order(request, pk, programme=get_programme(request, programme)))
+    return _answer(_order(request, pk, programme=get_programme(request, programme)))
 
 
 @require_safe
@@ -82,7 +100,7 @@ def board_order(request, slug, pk):
 
 @require_safe
 def board_order_file(request, slug, pk):
-    return _file(_order(request, pk, board=get_board(request, slug)))
+    return _answer(_order(request, pk, board=get_board(request, slug)))
 
 
 @require_safe
@@ -92,6 +110,7 @@ def issue_order(request, programme, key, pk):
     found = IssueOrder.objects.filter(ordered_by=request.user, document=document, pk=pk)
     order = get_object_or_404(found.select_related("edition__programme"))
     order.document = document
+    order.tell()
     context = {"programme": document.programme, "nav": "reports", "order": order, "document": document}
     return pages.render_page_or_fragment(
         request, "reports/issue_order.html", "reports/_issue_order.html", context

@@ -29,7 +29,7 @@ class Edition(Record):
 
     ``reference`` is printed, and bears six random characters so that it cannot be guessed. ``content_sha256`` is the
     digest of what the document says in all its languages. The checkpoint is the chain's head at the moment at which
-    the content was frozen. ``overridden`` names each blocking finding that it was issued over, by whom and why.
+    the content was frozen. ``annex_sha256`` holds one digest a line. ``overridden`` names each blocking finding that it was issued over, by whom and why.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="editions")
@@ -46,6 +46,7 @@ class Edition(Record):
     issued_on = models.DateField(_("issued on"))
     as_at = models.DateField(_("as at"))
     content_sha256 = models.CharField(_("SHA-256 of the content"), max_length=64)
+    annex_sha256 = models.TextField(_("SHA-256 of its annex files"), blank=True, editable=False)
     checkpoint_seq = models.BigIntegerField(_("checkpoint: number of the entry"))
     checkpoint_digest = models.CharField(_("checkpoint: digest"), max_length=64)
     overridden = models.JSONField(_("findings overridden"), default=list, blank=True, editable=False)

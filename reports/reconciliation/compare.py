@@ -196,7 +196,7 @@ class Reconciliation:
         for letter in self.reading.all(Letter):
             if letter.is_draft:
                 place = (str(letter), letter.get_absolute_url())
-                yield Prose(f"letter:{letter.key}", letter.body, letter.body, place)
+                yield Prose(f"letter:{letter.key}", letter.body_en, letter.body_cy, place)
 
     def _place_of_section(self, section):
         address = reverse("reports:list", args=[self.programme.slug])

@@ -9,10 +9,13 @@ Django, so that it starts quickly. Stages go to standard error, one a line; the 
 import contextlib
 import ctypes
 import gc
+import mimetypes
 import os
 import sys
+import tempfile
 
 NO_ENGINE, REFUSED = 3, 4
+UNGUARDED = "unguarded"
 MOST_WRITTEN = 64 * 1024 * 1024
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 REFUSED_EVENTS = {
@@ -44,21 +47,45 @@ def bind(memory, seconds):
             resource.setrlimit(kind, (wanted, hard))
 
 
-def cut_off():
-    """No network and no other program from here on, whatever the engine may be brought to do.
-
-    The system takes the network away where it lets us ask for that; Python refuses in any case.
-    """
+def take_network_away():
+    """Whether the system gave this process a network of its own, in which there is nobody."""
     with contextlib.suppress(AttributeError, OSError):
         libc = ctypes.CDLL(None, use_errno=True)
-        if libc.unshare(CLONE_NEWNET):
-            libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
+        return not libc.unshare(CLONE_NEWNET) or not libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
+    return False
 
-    def refuse(event, _arguments):
+
+def cut_off(*folders):
+    """No network, no other program and no other file from here on, whatever the engine may be brought to do.
+
+    The system takes the network away where it lets us ask for that; Python refuses in any case. What may be read
+    is the engine, this package and the folders; what may be written is the folder of temporary files.
+    """
+    if not take_network_away():
+        say(UNGUARDED)
+    mimetypes.init()  # it reads files of the machine, and would do so at the first file served
+    scratch = os.path.realpath(tempfile.gettempdir())
+    package = os.path.dirname(os.path.dirname(__file__))
+    here = os.path.realpath(os.getcwd())  # it may hold the database and the key
+    engine = [path for path in map(os.path.realpath, sys.path) if path != here]
+    readable = [scratch, os.path.realpath(package), *engine, *map(os.path.realpath, folders)]
+
+    def refuse(event, arguments):
         if event in REFUSED_EVENTS or event.startswith("socket."):
             raise PermissionError(f"a document may not do this: {event}")
+        if event == "open" and not may_open(arguments[0], arguments[2], readable, scratch):
+            raise PermissionError(f"a document may not do this: open {arguments[0]}")
 
     sys.addaudithook(refuse)
+
+
+def may_open(path, flags, readable, scratch):
+    """Whether the file, links followed, lies in a folder that may be read, or written where it is to be written."""
+    if isinstance(path, int):
+        return True
+    real = os.path.realpath(os.fsdecode(path))
+    folders = [scratch] if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) else readable
+    return any(real.startswith(os.path.join(folder, "")) for folder in folders)
 
 
 def say(stage):
@@ -104,7 +131,7 @@ def main(memory, seconds, fonts, *folders):
         import weasyprint  # noqa: F401
     except OSError as missing:
         give_up(NO_ENGINE, missing)
-    cut_off()
+    cut_off(fonts, *folders)
     try:
         pdf = render(html, fonts, folders)
     except MemoryError:

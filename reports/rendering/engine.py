@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import functools
+import logging
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from reports.rendering import child, fonts
 
+log = logging.getLogger(__name__)
 STYLES = (
     Path(__file__).resolve().parent / "styles"
 )  # beside the code: never served, and named by no static address
@@ -192,9 +194,21 @@ def _await(process, timeout, progress):
 
 def _listen(stream, said, progress):
     for line in stream:
+        if line.strip() == child.UNGUARDED:
+            _warn_of_the_network()
+            continue
         said.append(line.strip())
         if line.startswith(("layout", "writing", "done")):
             progress(line.strip())
+
+
+@functools.cache
+def _warn_of_the_network():
+    """Once a process: whoever runs the application should know that one of two guards is missing."""
+    log.warning(
+        "This system takes the network away from no process (unshare is not permitted here): while a document is "
+        "made, Python alone refuses the network."
+    )
 
 
 def _check(status, said, timeout):

@@ -42,8 +42,9 @@ class User(AbstractBaseUser):
     is_administrator = models.BooleanField(_("administrator"), default=False)
     is_auditor = models.BooleanField(_("auditor"), default=False)
     is_demonstration = models.BooleanField(default=False, editable=False)
+    # Empty until the person chooses: pages then stay in the language in which they are read.
     language = models.CharField(
-        _("language"), max_length=2, default="en", choices=[("en", _("English")), ("cy", _("Welsh"))]
+        _("language"), max_length=2, blank=True, choices=[("en", _("English")), ("cy", _("Welsh"))]
     )
     joined_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,14 +1,16 @@
-"""One's own profile: name, roles held, and the language one wishes."""
+"""One's own profile: name, roles held, and the language that one chose."""
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from saferwales.accounts.permissions import Role
+from saferwales.web.languages import remember
 
 
 class LanguageForm(forms.Form):
@@ -29,18 +31,42 @@ def _held(user):
     return [(one.programme, Role(one.role).label) for one in held.order_by("programme__name_en", "role")]
 
 
+def _profile(request, form, status=200):
+    context = {"form": form, "everywhere": _everywhere(request.user), "held": _held(request.user)}
+    return render(request, "accounts/profile.html", context, status=status)
+
+
+def _keep(user, chosen, response):
+    """The language is the person's wherever they sign in, and this browser's before they do."""
+    user.language = chosen
+    user.save(update_fields=["language"])
+    remember(response, chosen)
+    return response
+
+
 @require_http_methods(["GET", "POST"])
 def profile(request):
-    form = LanguageForm(request.POST or None, initial={"language": request.user.language})
-    if request.method == "POST" and form.is_valid():
-        request.user.language = form.cleaned_data["language"]
-        request.user.save(update_fields=["language"])
-        with override(request.user.language):
-            messages.success(request, _("Your language is recorded."))
-            response = redirect("accounts:profile")
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, request.user.language, samesite="Lax", secure=request.is_secure()
-        )
-        return response
-    context = {"form": form, "everywhere": _everywhere(request.user), "held": _held(request.user)}
-    return render(request, "accounts/profile.html", context, status=422 if request.method == "POST" else 200)
+    if request.method == "GET":
+        return _profile(request, LanguageForm(initial={"language": request.user.language}))
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return _profile(request, form, status=422)
+    chosen = form.cleaned_data["language"]
+    with override(chosen):
+        messages.success(request, _("Your language is recorded."))
+        return _keep(request.user, chosen, redirect("accounts:profile"))
+
+
+@require_POST
+def language(request):
+    """What the link to the other language sends, beside leading there: it is the person's from now on."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return _profile(request, form, status=422)
+    return _keep(request.user, form.cleaned_data["language"], HttpResponse(status=204))
+
+
+def root(request):
+    """The start page, in the language that the person chose on whatever machine."""
+    with override(request.user.language or get_language()):
+        return redirect("web:home")

@@ -7,13 +7,29 @@ loaded records to each other, so that no page mixes what was true then with what
 """
 
 import json
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
+
+_remembered = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering():
+    """Within it, what was read of a moment is not asked again: for whoever makes many documents of one record, which
+    nobody changes meanwhile."""
+    before = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(before)
 
 
 def reading(request):
@@ -54,16 +70,30 @@ class Reading:
         A queryset names *which* records (by what links them, such as their programme); their contents are those
         of the moment. Records that did not yet exist on the day are left out.
         """
+        found = self._found(querysets)
+        for model, records in found.items():
+            self.rows.setdefault(model, {}).update(records)
+        self._link(found)
+        return self
+
+    def _found(self, querysets):
+        """{model: {key: record}}; the records that somebody was given for the same question, where it is remembered."""
+        known = _remembered.get()
+        if known is None:
+            return self._ask(querysets)
+        question = (self.on, self.known_at, *map(_question, querysets))
+        if question not in known:
+            known[question] = self._ask(querysets)
+        return known[question]
+
+    def _ask(self, querysets):
         first, *rest = [self._as_json(queryset) for queryset in querysets]
         models_by_label = {queryset.model._meta.label: queryset.model for queryset in querysets}
-        for model in models_by_label.values():
-            self.rows.setdefault(model, {})
-        combined = first.union(*rest, all=True) if rest else first
-        for label, facts in combined:
+        found = {model: {} for model in models_by_label.values()}
+        for label, facts in first.union(*rest, all=True) if rest else first:
             record = _build(models_by_label[label], facts)
-            self.rows[type(record)][record.pk] = record
-        self._link(models_by_label.values())
-        return self
+            found[type(record)][record.pk] = record
+        return found
 
     def all(self, model, *, key=None, **equal):
         """The loaded records of a model in their own order (``Meta.ordering``, or ``key``), archived ones left out."""
@@ -162,6 +192,15 @@ class Reading:
                     other = others.get(getattr(row, field.attname))
                     if other is not None:
                         field.set_cached_value(row, other)
+
+
+def _question(queryset):
+    """What tells one queryset from another."""
+    try:
+        asked = queryset.query.sql_with_params()
+    except EmptyResultSet:
+        asked = ""
+    return queryset.model._meta.label, repr(asked)
 
 
 def _among(chosen):

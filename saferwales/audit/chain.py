@@ -41,6 +41,12 @@ def payload_of(row):
     return canonical({"table": row.instance_type._meta.db_table, **facts})
 
 
+def facts_of(model, payload):
+    """What a payload says, by the names that its facts have today. Raises ValueError where it says nothing."""
+    facts = json.loads(payload)
+    return {model.todays_name(name, facts): value for name, value in facts.items()}
+
+
 def digest_of(seq, prev, payload_digest):
     """SHA-256 over the scheme, the number, the digest before and the payload's digest; hex."""
     return sha256(f"{SCHEME}\n{seq}\n{prev}\n{payload_digest}\n")

@@ -36,7 +36,7 @@ def erase(*, table, object_pk, fields, ground, by):
         chain.hold()
         with guards.lifted(connection):
             _blank_rows(model, object_pk, blanks)
-            after = _blank_payloads(table, object_pk, blanks)
+            after = _blank_payloads(model, object_pk, blanks)
         return writing.enter(
             Erasure, by=by, reason=ground, erased_table=table, erased_pk=object_pk, fields=sorted(blanks),
             ground=ground, after=after,
@@ -78,18 +78,20 @@ def _blank_rows(model, object_pk, blanks):
     model.history.filter(id=object_pk).update(**blanks)
 
 
-def _blank_payloads(table, object_pk, blanks):
+def _blank_payloads(model, object_pk, blanks):
     """Blank the payloads; returns the SHA-256 of what remains of each, by the entry's number."""
     after = {}
-    for entry in AuditEntry.objects.filter(table=table, object_pk=object_pk).order_by("seq"):
+    for entry in AuditEntry.objects.filter(table=model._meta.db_table, object_pk=object_pk).order_by("seq"):
         facts = json.loads(entry.payload)
-        facts |= {_column(name, facts): value for name, value in blanks.items()}
+        facts |= {_column(model, name, facts): value for name, value in blanks.items()}
         payload = chain.canonical(facts)
         AuditEntry.objects.filter(seq=entry.seq).update(payload=payload)
         after[str(entry.seq)] = chain.sha256(payload)
     return after
 
 
-def _column(name, facts):
-    """The name under which a payload holds the field: a link's is that of its key."""
-    return f"{name}_id" if f"{name}_id" in facts else name
+def _column(model, name, facts):
+    """The name under which a payload holds the field: a link's is that of its key, and a renamed one's its old name."""
+    if f"{name}_id" in facts:
+        return f"{name}_id"
+    return next((old for old in facts if model.todays_name(old, facts) == name), name)

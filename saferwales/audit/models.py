@@ -93,11 +93,19 @@ class Record(models.Model):
     # The name of the link to the record on whose page this one is shown, where it has no page of its own.
     shown_with = ""
 
+    # {name that a field had when older entries were sealed: the name that it has now}.
+    renamed = {}
+
     # The names of the fields that hold the SHA-256 of a file in the store.
     sealed_files = ()
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def todays_name(cls, name, facts):
+        """What a fact of an entry is called today; another name than its own, where the field was renamed since."""
+        return cls.renamed.get(name, name)
 
     def get_absolute_url(self):
         """The page on which the record is shown; empty where there is none."""

@@ -12,12 +12,13 @@ from functools import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Case, CharField, Count, F, Q, Value, When, Window
-from django.db.models.functions import JSONObject, Lag
+from django.db.models.functions import Cast, JSONObject, Lag
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from saferwales.audit import writing
 from saferwales.audit.models import LanguageConfirmation
+from saferwales.web.words import word
 
 LANGUAGES = ("en", "cy")
 STATES = ("cy_missing", "en_missing", "cy_behind", "en_behind")
@@ -56,7 +57,7 @@ def missing(name, language):
 
 
 def counted(reading, among):
-    """{(model, name): Texts} in three statements. ``among`` gives the rows, of ``reading.of``, by their model."""
+    """{(model, name): Texts} in two statements. ``among`` gives the rows, of ``reading.of``, by their model."""
     late = behind(reading, among)
     first, *rest = [_counts(model, rows) for model, rows in among.items()]
     facts = dict(first.union(*rest, all=True) if rest else first)
@@ -83,19 +84,29 @@ def _counts(model, rows):
 
 
 def behind(reading, among):
-    """{(model, name): {id: the language that is behind}}, in two statements."""
-    first, *rest = [_moves(reading, model, rows) for model, rows in among.items()]
-    moves, models = defaultdict(list), {model._meta.label: model for model in among}
-    for label, pk, version, facts in first.union(*rest, all=True) if rest else first:
-        moves[models[label], pk].append((version, facts))
-    confirmed = {(one.of_table, one.of_pk): one.of_version for one in reading.of(LanguageConfirmation)}
+    """{(model, name): {id: the language that is behind}}, in one statement."""
+    models = {model._meta.db_table: model for model in among}
+    lines = [_moves(reading, model, rows) for model, rows in among.items()]
+    moves, confirmed = defaultdict(list), defaultdict(int)
+    for table, pk, version, facts in _confirmed(reading, models).union(*lines, all=True):
+        if "confirmed" in facts:
+            confirmed[table, pk] = version
+        else:
+            moves[table, pk].append((version, facts))
     found = defaultdict(dict)
-    for (model, pk), own in moves.items():
-        until = confirmed.get((model._meta.db_table, pk), 0)
-        for name in pairs(model):
-            if language := _behind(name, sorted(own, key=lambda move: move[0]), until):
-                found[model, name][pk] = language
+    for (table, pk), own in moves.items():
+        own.sort(key=lambda move: move[0])
+        for name in pairs(models[table]):
+            if language := _behind(name, own, confirmed[table, pk]):
+                found[models[table], name][pk] = language
     return found
+
+
+def _confirmed(reading, tables):
+    """(table, id, version, that it is one) of the records of which somebody confirmed both languages."""
+    kept = reading.of(LanguageConfirmation).filter(of_table__in=tables).order_by()
+    kept = kept.annotate(table_=Cast("of_table", CharField()), facts_=JSONObject(confirmed=Value(1)))
+    return kept.values_list("table_", "of_pk", "of_version", "facts_")
 
 
 def _behind(name, moves, confirmed):
@@ -112,7 +123,7 @@ def _behind(name, moves, confirmed):
 
 
 def _moves(reading, model, rows):
-    """(kind, id, version, which texts moved) of the entries that moved a text that stands in both languages."""
+    """(table, id, version, which texts moved) of the entries that moved a text that stands in both languages."""
     both, moved, told = Q(), Q(), {}
     was = {
         f"{name}_{language}_was": Window(
@@ -130,9 +141,28 @@ def _moves(reading, model, rows):
             moved |= differs
             told[field] = Case(When(differs, then=1), default=0)
     entries = reading.entries(model).filter(id__in=rows.filter(both).order_by().values("id")).order_by()
-    label = Value(model._meta.label, output_field=CharField())
-    entries = entries.annotate(**was).filter(moved).annotate(kind_=label, facts_=JSONObject(**told))
-    return entries.values_list("kind_", "id", "version", "facts_")
+    table = Value(model._meta.db_table, output_field=CharField())
+    entries = entries.annotate(**was).filter(moved).annotate(table_=table, facts_=JSONObject(**told))
+    return entries.values_list("table_", "id", "version", "facts_")
+
+
+def field_label(model, name):
+    """What the text is called, without its language."""
+    return word(model._meta.get_field(f"{name}_en").verbose_name.rpartition(" (")[0])
+
+
+def late(reading, *records):
+    """[(what the text is called, the language that is behind)] of the records' texts, for whoever may mend it."""
+    asked = defaultdict(list)
+    for record in records:
+        asked[type(record)].append(record.pk)
+    among = {model: reading.of(model).filter(id__in=pks) for model, pks in asked.items()}
+    found = {
+        (field_label(model, name), language)
+        for (model, name), languages in behind(reading, among).items()
+        for language in languages.values()
+    }
+    return sorted(found)
 
 
 @transaction.atomic

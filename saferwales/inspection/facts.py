@@ -8,8 +8,8 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.translation import gettext as _
 
-from saferwales.audit.chain import digest_of, sha256
-from saferwales.audit.models import Entry, EntryKind
+from saferwales.audit.chain import digest_of, facts_of, sha256
+from saferwales.audit.models import Entry, EntryKind, Record
 from saferwales.inspection.naming import kind_label, models_by_table
 from saferwales.web import texts
 from saferwales.web.bilingual import of_field
@@ -22,13 +22,13 @@ OWN = {field.attname for field in Entry._meta.get_fields()} | {
 LONG = 80
 
 
-def read(payload):
-    """The facts of a payload; none where somebody damaged it, which the verification reports."""
+def read(entry):
+    """The facts of an entry's payload, by the names they have today; none where somebody damaged it, which the
+    verification reports."""
     try:
-        facts = json.loads(payload)
-    except ValueError:
+        return facts_of(models_by_table().get(entry.table, Record), entry.payload)
+    except (ValueError, AttributeError):
         return {}
-    return facts if isinstance(facts, dict) else {}
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Line:
     """An entry as a list shows it."""
 
     def __init__(self, entry, names):
-        self.entry, self.names, self.facts = entry, names, read(entry.payload)
+        self.entry, self.names, self.facts = entry, names, read(entry)
         self.model = models_by_table().get(entry.table)
         if self.model:
             names.ask(self.model, entry.object_pk)
@@ -147,7 +147,7 @@ def changes(line, before, names):
     found = []
     for name in (*known, *others):
         was, now = before.get(name), line.facts.get(name)
-        if was == now or (not before and now in (None, "", [], {}, False)):
+        if was == now or (name not in before and now in (None, "", [], {}, False)):
             continue
         field = fields.get(name)
         label = _label(line.model, field) if field else name

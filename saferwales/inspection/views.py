@@ -50,7 +50,7 @@ def _around(entry, line):
         wanted |= same & Q(version__in=later.values("version"))
     found = list(AuditEntry.objects.filter(wanted).exclude(seq=entry.seq).order_by("seq"))
     own = [one for one in found if (one.table, one.object_pk) == (entry.table, entry.object_pk)]
-    read = {one.seq: facts.read(one.payload) for one in own}
+    read = {one.seq: facts.read(one) for one in own}
     return {
         "link": next((one for one in found if one.seq == entry.seq - 1), None),
         "follower": next((one for one in found if one.seq == entry.seq + 1), None),

@@ -32,7 +32,7 @@ def of_field(name, text):
     return marked(text, name[-2:]) if name.endswith(("_en", "_cy")) else text
 
 
-def within(sentence, **facts):
+def within(sentence, /, **facts):
     """The sentence with its placeholders filled; what is not in the language of the page stays marked in it."""
     facts = {name: fact if isinstance(fact, int) else _said(fact) for name, fact in facts.items()}
     whole = sentence % facts

@@ -4,11 +4,15 @@ from django.conf import settings
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import get_language, override
 
+from saferwales.web.languages import in_language
+
 
 def page(request):
     stays = request.GET.copy()
     for name in ("as_at", "known_at"):
         stays.pop(name, None)
+    code = "en" if get_language() == "cy" else "cy"
+    twin = _in_other_language(request, code)
     return {
         "programme": None,
         "nav": "",
@@ -16,18 +20,19 @@ def page(request):
         "leave_moment": f"?{stays.urlencode()}",
         "leave_moment_page": f"{request.path}?{stays.urlencode()}",
         "demonstration": settings.MODE == "demonstration",
-        "other_language": _other_language(request),
+        "other_language": {"code": code, "url": twin or f"/{code}/"},
+        "alternates": [{"code": one, "url": in_language(twin, one)} for one, _name in settings.LANGUAGES]
+        if twin
+        else [],
     }
 
 
-def _other_language(request):
-    """The same page, with the same query, in the other language; the start page where this address has no twin."""
-    code = "en" if get_language() == "cy" else "cy"
+def _in_other_language(request, code):
+    """The same page, with the same query, in the other language; None where this address has no twin."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     try:
         match = resolve(request.path_info)
         with override(code):
-            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            return reverse(match.view_name, args=match.args, kwargs=match.kwargs) + query
     except (Resolver404, NoReverseMatch):
-        return {"code": code, "url": f"/{code}/"}
-    return {"code": code, "url": address + query}
+        return None

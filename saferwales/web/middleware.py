@@ -1,4 +1,4 @@
-"""Refuses requests that are too large, or whose text no database can hold, before any page reads them."""
+"""Refuses requests that are too large, or whose text no database can hold; remembers the language chosen."""
 
 from urllib.parse import unquote_plus
 
@@ -6,6 +6,8 @@ from django.core.exceptions import BadRequest
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from saferwales.web.languages import remember, switched_to
 
 LARGEST_BODY = 32 * 1024 * 1024  # a letter's file has 10 MB, an issued file far less
 TOO_LARGE = gettext_lazy("What was sent is larger than 32 MB. Go back, and choose a smaller file.")
@@ -37,3 +39,16 @@ class CleanInputMiddleware:
                     "The text holds a character that cannot be stored. Go back, remove it, and send the form again."
                 )
             )
+
+
+class ChosenLanguageMiddleware:
+    """Who follows the link to the other language finds it again in this browser, with scripts and without."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if chosen := switched_to(request):
+            remember(response, chosen)
+        return response

@@ -8,6 +8,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from saferwales.web.bilingual import lang_of
@@ -40,10 +41,11 @@ def _season(value):
 
 
 def _mark(number):
-    """A raised number to the eye, and words to the ear."""
+    """A raised number to the eye, and words to the ear, in the language of the page whatever the text is in."""
     return format_html(
-        '<sup class="note-mark"><span aria-hidden="true">{}</span><span class="visually-hidden"> {} </span></sup>',
+        '<sup class="note-mark"><span aria-hidden="true">{}</span><span class="visually-hidden" lang="{}"> {} </span></sup>',
         number,
+        get_language(),
         _("(footnote %(number)s)") % {"number": number},
     )
 
@@ -127,7 +129,12 @@ def _run(pieces):
 
 
 def _marked(element, word, pieces):
-    """A run of pieces marked for the eye, and said before it to the ear."""
+    """A run of pieces marked for the eye, and said before it to the ear in the language of the page."""
     return format_html(
-        '<{}><span class="visually-hidden">{} </span>{}</{}> ', element, word, _run(pieces), element
+        '<{}><span class="visually-hidden" lang="{}">{} </span>{}</{}> ',
+        element,
+        get_language(),
+        word,
+        _run(pieces),
+        element,
     )

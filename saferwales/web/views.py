@@ -96,7 +96,7 @@ def not_found(request, exception=None):
 def server_error(request):
     """A page that needs nothing that may be broken: no database, no session, no language."""
     try:
-        styles = [static("web/app.css"), static("web/forms.css")]
+        styles, icon = [static("web/app.css"), static("web/forms.css")], static("web/icon.svg")
     except ValueError:  # the static files were not collected
-        styles = []
-    return HttpResponseServerError(loader.get_template("500.html").render({"styles": styles}))
+        styles, icon = [], ""
+    return HttpResponseServerError(loader.get_template("500.html").render({"styles": styles, "icon": icon}))

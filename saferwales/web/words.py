@@ -3,6 +3,8 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from saferwales.web.bilingual import marked
+
 WORDS = {
     "organisation": _("organisation"), "person": _("person"), "region": _("region"), "board": _("board"),
     "board relation": _("relation of a board"), "seat": _("seat"), "meeting": _("meeting"), "decision": _("decision"),
@@ -31,6 +33,24 @@ WORDS = {
     "in reply to": _("in reply to"), "item": _("item"), "giver": _("giver"), "receiver": _("receiver"),
     "point": _("point"), "author": _("author"), "reviewer": _("reviewer"), "supersedes": _("supersedes"),
 }  # fmt: skip
+
+DOCUMENTS = {"closure-report": _("Closure report"), "covering-report": _("Covering report")}
+# Welsh has one word for annex and appendix, so each is named with what it belongs to.
+PARTS = {
+    "annex": _("Annex %(number)s of the closure report"),
+    "appendix": _("Appendix %(number)s of the letter"),
+    "document": _("Document %(number)s"),
+}
+
+
+def document(key):
+    """A document's key as its name: closure-report → Closure report, annex-d → Annex D of the closure report."""
+    kind, _between, number = str(key or "").partition("-")
+    if kind in PARTS and len(number) == 1:
+        return PARTS[kind] % {"number": number.upper()}
+    if key in DOCUMENTS:
+        return str(DOCUMENTS[key])
+    return marked(str(key or "").replace("-", " ").capitalize(), "en")
 
 
 def word(name):

@@ -10,8 +10,8 @@ from boards.models import Board
 from objectives import actions
 from objectives.models import Objective
 from saferwales.audit import writing
-from saferwales.audit.asat import Reading
-from tests.builders import ACTOR, make_board, make_objective
+from saferwales.audit.asat import Reading, remembering
+from tests.builders import ACTOR, make_board, make_objective, make_workstream
 
 pytestmark = pytest.mark.django_db
 MONDAY = timezone.make_aware(datetime(2026, 3, 2, 9))
@@ -128,3 +128,24 @@ def test_the_day_of_a_reading():
     assert Reading(on=date(2020, 6, 15)).day == date(2020, 6, 15)
     assert Reading(known_at=MONDAY).day == date(2026, 3, 2)
     assert Reading().day == timezone.localdate()
+
+
+class TestRemembering:
+    """Whoever makes many documents of one record asks it once."""
+
+    def test_the_same_question_is_asked_once_and_another_one_anew(self, django_assert_num_queries):
+        stream = make_workstream()
+        own = type(stream).objects.filter(programme=stream.programme_id)
+        with remembering(), django_assert_num_queries(3):
+            first = Reading().load(own).all(type(stream))
+            assert Reading().load(own).all(type(stream)) == first == [stream]
+            assert Reading().load(own.filter(number=99)).all(type(stream)) == []
+            assert Reading(on=date(1999, 1, 1)).load(own).all(type(stream)) == [stream]
+        with django_assert_num_queries(1):
+            Reading().load(own)
+
+    def test_a_question_about_nothing(self):
+        stream = make_workstream()
+        with remembering():
+            assert Reading().load(type(stream).objects.none()).all(type(stream)) == []
+            assert Reading().load(type(stream.programme).objects.none()).rows == {type(stream.programme): {}}

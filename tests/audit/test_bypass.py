@@ -77,8 +77,8 @@ def test_no_attack_gets_through(name, pk):
     assert guards.missing(connection) == []
 
 
-def test_there_are_enough_attacks_on_each_database():
-    print(f"0 of {len(HERE)} ways around the history get through on {VENDOR}")
+def test_there_are_enough_attacks_on_each_database(figure):
+    figure(f"0 of {len(HERE)} ways around the history get through on {VENDOR}")
     assert len(HERE) >= 31
 
 

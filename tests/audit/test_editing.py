@@ -10,7 +10,7 @@ from objectives.models import Letter, LetterAnswer, LetterItem, Recommendation
 from reports.models import Document, Section
 from saferwales.audit import writing
 from tests import builders
-from workstreams.models import RegionalReturn, SroReport
+from workstreams.models import Barrier, RegionalReturn, SroReport
 
 pytestmark = pytest.mark.django_db
 DAY = {"effective_on_0": "1", "effective_on_1": "6", "effective_on_2": "2026"}
@@ -98,6 +98,11 @@ def _arrangements(world):
     return one, reverse("objectives:governance", args=[one.programme.slug, one.key])
 
 
+def _texts(world):
+    one = world["barrier"]
+    return one, reverse("reports:edit_languages", args=[one.programme.slug, "barrier", one.pk])
+
+
 # The form: the record and its address, the field that both change with what I write, the field that only they change.
 FORMS = {
     "board": (_board, {"name_en": "Mine"}, {"purpose_en": "Theirs alone"}),
@@ -114,11 +119,12 @@ FORMS = {
     "letter's answer": (_letter_part("letter_answer"), {"words": "Mine"}, {"note": "Theirs alone"}),
     "statement": (_statement, {"text_en": "Mine"}, {"text_cy": "Theirs alone"}),
     "arrangements": (_arrangements, {"governance_words": "Mine"}, {"governing_body": "another board"}),
-    "meeting": (_met("edit_meeting", "meeting"), {"place": "Mine"}, {"title_en": "Theirs alone"}),
+    "meeting": (_met("edit_meeting", "meeting"), {"place_en": "Mine"}, {"title_en": "Theirs alone"}),
     "agenda item": (_met("edit_agenda_item", "item"), {"title_en": "Mine"}, {"minute_en": "Theirs alone"}),
     "decision": (_met("edit_decision", "decision"), {"wording_en": "Mine"}, {"wording_cy": "Theirs alone"}),
     "document": (_document, {"title_en": "Mine"}, {"title_cy": "Theirs alone"}),
     "section": (_section, {"body_en": "Mine"}, {"body_cy": "Theirs alone"}),
+    "both languages": (_texts, {"text_cy": "Mine"}, {"summary_en": "Theirs alone"}),
     "due date": (_objective("due"), {"slippage_cause": "Mine"}, {"due_on": date(2027, 3, 2)}),
 }
 
@@ -164,6 +170,7 @@ def world(client):
     return {
         **_of_letters(stream.programme),
         **_of_documents(stream.programme),
+        "barrier": builders.enter(Barrier, programme=stream.programme, number="1", order=1, text_en="As it was"),
         "board": board, "another board": builders.make_board(),
         "seat": builders.enter(Seat, board=board, post="Chief", role="member"),
         "relation": builders.enter(BoardRelation, board=board, kind="oversees", to_post="Chief"),
@@ -236,6 +243,6 @@ def test_every_form_that_edits_is_tried_here():
     tried = {"boards:edit", "workstreams:edit", "workstreams:edit_workstream", "objectives:recommendation_edit",
              "objectives:edit", "objectives:status", "objectives:due", "boards:edit_seat", "boards:edit_relation",
              "workstreams:edit_return", "objectives:letter_edit", "objectives:letter_item_edit",
-             "objectives:letter_answer_edit", "workstreams:edit_statement", "objectives:governance", "boards:edit_meeting", "boards:edit_agenda_item", "boards:edit_decision", "reports:edit_document", "reports:edit_section"}  # fmt: skip
+             "objectives:letter_answer_edit", "workstreams:edit_statement", "objectives:governance", "boards:edit_meeting", "boards:edit_agenda_item", "boards:edit_decision", "reports:edit_document", "reports:edit_section", "reports:edit_languages"}  # fmt: skip
     # A person's wish has one choice to make, and tests/boards/test_correspondence.py; a confirmation changes no words.
     assert names - tried == {"boards:correspondence", "reports:confirm_languages"} and tried <= names

@@ -131,6 +131,20 @@ def test_our_own_migrations_forwards_and_backwards(filled):
     _assert_whole(counts)
 
 
+def test_what_was_written_before_it_could_have_welsh_is_the_english(filled):
+    board = builders.make_board(terms_of_reference_en="To advise")
+    counts = _counts()
+    _migrate("boards", "0006")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT terms_of_reference FROM boards_historicalboard WHERE id = %s", [board.pk])
+        assert cursor.fetchall() == [("To advise",)]
+    _migrate("boards")
+    kept = Board.objects.get(pk=board.pk)
+    assert (kept.terms_of_reference_en, kept.terms_of_reference_cy) == ("To advise", "")
+    assert kept.history.get().terms_of_reference_en == "To advise"
+    _assert_whole(counts)
+
+
 def test_a_record_from_before_the_chain_is_sealed(filled):
     """Without the chain's tables there are no guards; on the way forward the whole history is sealed anew."""
     counts = _counts()

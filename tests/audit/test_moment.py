@@ -258,7 +258,7 @@ class TestChoosingAMoment:
         assert page(**typed)["Location"].startswith("/en/?as_at")
 
 
-def test_reading_the_past_costs_the_list_at_most_three_statements_more(client):
+def test_reading_the_past_costs_the_list_at_most_three_statements_more(client, figure):
     stream = make_workstream()
     make_objective(stream)
     make_board()
@@ -269,5 +269,5 @@ def test_reading_the_past_costs_the_list_at_most_three_statements_more(client):
         with CaptureQueriesContext(connection) as asked:
             assert client.get(address, query).status_code == 200
         counts.append(len(asked))
-    print("statements today, as at, as known:", counts)
+    figure(f"Statements of the list of objectives today, as at, as known: {counts}")
     assert max(counts) <= counts[0] + 3

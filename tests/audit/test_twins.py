@@ -105,7 +105,7 @@ def test_the_counts_ask_the_same_at_any_number_of_records(barrier):
     among = {Barrier: reading.of(Barrier), Board: reading.of(Board)}
     with CaptureQueriesContext(connection) as asked:
         counts = twins.counted(reading, among)
-    assert len(asked) == 3
+    assert len(asked) == 2
     assert counts[Barrier, "text"] == twins.Texts(4, 3, 0, 1, 0)
     assert counts[Barrier, "summary"] == twins.Texts(3, 0, 3, 0, 0)
     assert counts[Board, "purpose"].whole

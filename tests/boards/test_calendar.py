@@ -96,7 +96,7 @@ class TestABoardsCalendar:
         assert one["DESCRIPTION"] == "The record does not say on which day. It says only: June 2020."
 
     def test_a_meeting_with_its_time_place_and_title(self, anybody, board, secretary):
-        meet(board, date(2026, 7, 1), starts_at=time(14, 30), place="Cathays Park", title_en="Summer")
+        meet(board, date(2026, 7, 1), starts_at=time(14, 30), place_en="Cathays Park", title_en="Summer")
         found = events(fetch(anybody, feeds.make_feed(board=board, by=secretary)[1]))
         one = found["Safer; Communities, Board: Summer"]
         assert one.decoded("DTSTART") == datetime(2026, 7, 1, 13, 30, tzinfo=UTC)  # summer time

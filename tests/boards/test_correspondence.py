@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 
 from boards.models import Person, Seat
+from objectives import actions
 from objectives.models import LetterParty
+from saferwales.audit import writing
 from tests import builders
 from tests.objectives.test_letters import make_letter
+from tests.reports.documents import World
 
 pytestmark = pytest.mark.django_db
 SAID = {"effective_on_0": "1", "effective_on_1": "1", "effective_on_2": "2026", "reason": "She said so"}
@@ -81,3 +84,34 @@ def test_whoever_writes_a_letter_sees_the_wish(secretary, seat):
     letter = make_letter(secretary.programme, "ask")
     builders.enter(LetterParty, letter=letter, side="to", person=Person.objects.get(pk=seat.person_id))
     assert "Correspondence: In Welsh" in secretary.get(letter.get_absolute_url()).content.decode()
+
+
+def test_the_forms_of_a_letter_say_the_wish_and_whether_the_letter_meets_it(secretary, seat):
+    wish(secretary, seat, "cy")
+    letter = make_letter(secretary.programme, "ask", body_en="Dear Chair", state="draft", dated_on=None)
+    builders.enter(LetterParty, letter=letter, side="to", person=Person.objects.get(pk=seat.person_id))
+    where = [secretary.programme.slug, letter.key]
+    told = f"to whom it goes: {seat.person}. Correspondence: In Welsh"
+    for name in ("objectives:letter_edit", "reports:send_letter"):
+        page = secretary.get(reverse(name, args=where)).content.decode()
+        assert told in page and "the letter has no Welsh text" in page
+    actions.edit_letter(letter=letter, by=builders.ACTOR, reason="r", body_cy="Annwyl Gadeirydd")
+    page = secretary.get(reverse("reports:send_letter", args=where)).content.decode()
+    assert told in page and "the letter has no Welsh text" not in page
+
+
+@pytest.mark.parametrize(
+    "name", ["objectives:letter_party_new", "reports:new_recipient", "reports:issue_document"]
+)
+def test_the_wish_stands_beside_each_name_that_one_may_write_to(client, name):
+    world = World()
+    board = world.programme.governing_board
+    writing.amend(board, by=builders.ACTOR, reason="r", effective_on=builders.START, correspondence="both")
+    key = {
+        "objectives:letter_party_new": lambda: make_letter(world.programme, "ask").key,
+        "reports:new_recipient": lambda: world.issued()[1].reference,
+        "reports:issue_document": lambda: world.agreed().key,
+    }[name]()
+    client.force_login(world.secretary)
+    page = client.get(reverse(name, args=[world.programme.slug, key])).content.decode()
+    assert f"{board}. Correspondence: In both languages" in page

@@ -28,15 +28,15 @@ class TestPlanningAndHolding:
         client.force_login(world.secretary)
         assert client.get(world.address("plan/")).status_code == 200
         wrong = client.post(
-            world.address("plan/"), {"place": "Cardiff", "starts_at": "25:00", **day("held_on", FIRST)}
+            world.address("plan/"), {"place_en": "Cardiff", "starts_at": "25:00", **day("held_on", FIRST)}
         )
         assert wrong.status_code == 422 and "such as 14:30" in wrong.content.decode()
         assert "Cardiff" in wrong.content.decode()
-        sent = {"place": "Cardiff", "starts_at": "14:30", "title_en": "First", **day("held_on", FIRST)}
+        sent = {"place_en": "Cardiff", "starts_at": "14:30", "title_en": "First", **day("held_on", FIRST)}
         response = client.post(world.address("plan/"), sent)
         meeting = Meeting.objects.get()
         assert response.url == meeting.get_absolute_url()
-        assert (meeting.state, meeting.starts_at, meeting.place) == ("planned", time(14, 30), "Cardiff")
+        assert (meeting.state, meeting.starts_at, meeting.place_en) == ("planned", time(14, 30), "Cardiff")
         page = client.get(response.url).content.decode()
         assert "Record the attendance" in page and "Planned" in page and "14:30, Cardiff" in page
         address = world.address(f"{meeting.pk}/attendance/")
@@ -114,12 +114,12 @@ class TestPlanningAndHolding:
         client.force_login(world.secretary)
         address = world.address(f"{meeting.pk}/edit/")
         base = client.get(address).context["form"].initial["base"]
-        sent = {"base": base, "place": "Newport", **day("held_on", SECOND)}
+        sent = {"base": base, "place_en": "Newport", **day("held_on", SECOND)}
         wrong = client.post(address, sent)
         assert wrong.status_code == 422 and "Say why the day of the meeting changes" in wrong.content.decode()
         assert client.post(address, sent | {"reason": "The chair is away"}).status_code == 302
         meeting.refresh_from_db()
-        assert (meeting.held_on, meeting.place) == (SECOND, "Newport")
+        assert (meeting.held_on, meeting.place_en) == (SECOND, "Newport")
 
     def test_minutes_hold_a_meeting_to_its_day(self, world):
         meeting = world.minuted("circulated")

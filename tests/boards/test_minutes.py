@@ -94,7 +94,7 @@ class TestMinutes:
         before = [model.history.count() for model in (Meeting, AgendaItem, Attendance, Decision)]
         sentence = f"The minutes are {upto}"
         for act in (
-            lambda: actions.edit_meeting(meeting=meeting, by=ACTOR, place="Elsewhere"),
+            lambda: actions.edit_meeting(meeting=meeting, by=ACTOR, place_en="Elsewhere"),
             lambda: world.hold(meeting),
             lambda: add_item(meeting, "Two"),
             lambda: actions_business.edit_agenda_item(item=item, by=ACTOR, minute_en="Else"),

@@ -173,13 +173,19 @@ def test_what_it_governs_and_was_handed_is_of_ones_own_programmes(client, progra
 
 
 @pytest.mark.parametrize("times", [1, 12])
-def test_a_boards_page_is_one_statement(client, programme, manager, times, django_assert_num_queries):
+def test_a_boards_page_is_one_statement_and_its_keeper_is_told_in_another_what_is_behind(
+    client, programme, manager, times, django_assert_num_queries
+):
     board = make_board()
     fill(board, programme, times)
     page(client, board)
-    with django_assert_num_queries(1 + SESSION_AND_USER):
+    with django_assert_num_queries(2 + SESSION_AND_USER):
         text = page(client, board).content.decode()
     assert text.count("Agreed") == times
+    client.force_login(make_user("Aud", is_auditor=True))
+    page(client, board)
+    with django_assert_num_queries(1 + SESSION_AND_USER):
+        page(client, board)
 
 
 @pytest.mark.parametrize("times", [1, 12])

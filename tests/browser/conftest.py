@@ -1,5 +1,6 @@
 """A real browser, Debian's Chromium, driven by Playwright."""
 
+import logging
 import os
 
 import pytest
@@ -39,3 +40,13 @@ def page(browser):
     yield opened
     context.close()
     assert not problems, problems
+
+
+@pytest.fixture
+def quiet():
+    """Hundreds of refusals are wanted here; no log need tell of each. Errors are still heard."""
+    logger = logging.getLogger("django.request")
+    kept = logger.level
+    logger.setLevel(logging.ERROR)
+    yield
+    logger.setLevel(kept)

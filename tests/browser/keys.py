@@ -1,5 +1,8 @@
 """Somebody who uses the keyboard alone, and sees at each step where they are."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 FOCUSED = """() => {
   const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
   const marked = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
@@ -16,8 +19,8 @@ MOST = 400
 class Keyboard:
     """Presses keys in a page; every step of the way must be marked, in sight and covered by nothing."""
 
-    def __init__(self, page):
-        self.page, self.steps = page, 0
+    def __init__(self, page, language="en"):
+        self.page, self.language, self.steps = page, language, 0
 
     def _step(self, key="Tab"):
         self.page.keyboard.press(key)
@@ -65,8 +68,8 @@ class Keyboard:
             assert target.is_checked()
 
     def sign_in(self, served, user):
-        self.page.goto(served.url)
-        self.write(self.page.get_by_label("Email"), user.email)
-        self.write(self.page.get_by_label("Password"), "secret")
-        self.press(self.page.get_by_role("button", name="Sign in"))
-        self.page.get_by_role("heading", name="What waits for you").wait_for()
+        self.page.goto(f"{served.url}{reverse('account_login')}")
+        self.write(self.page.get_by_label(_("Email")), user.email)
+        self.write(self.page.get_by_label(_("Password")), "secret")
+        self.press(self.page.get_by_role("button", name=_("Sign in")))
+        self.page.get_by_role("heading", name=_("What waits for you")).wait_for()

@@ -140,8 +140,8 @@ def test_several_programmes_are_shown_one_at_a_time(client, stream):
 @pytest.mark.parametrize(
     ("role", "flags", "own"),
     [
-        ("manager", {}, 2), ("secretary", {}, 2), ("sro", {}, 2), ("board", {}, 2),
-        (None, {"is_auditor": True}, 3), (None, {"is_administrator": True}, 3),
+        ("manager", {}, 4), ("secretary", {}, 4), ("sro", {}, 4), ("board", {}, 4),
+        (None, {"is_auditor": True}, 5), (None, {"is_administrator": True}, 5),
     ],
 )  # fmt: skip
 def test_each_role_asks_exactly_so_much(client, stream, role, flags, own):

@@ -118,7 +118,7 @@ def test_the_reply_shows_what_it_answers(client, programme, reader, asking, repl
 
 
 def test_the_text_of_a_letter_never_becomes_markup(client, programme, reader):
-    make_letter(programme, "L1", body="First <script>x</script>\n\nSecond", letterhead=["Head <b>"])
+    make_letter(programme, "L1", body_en="First <script>x</script>\n\nSecond", letterhead=["Head <b>"])
     text = client.get(f"{root(programme)}L1/").content.decode()
     assert "<p>First &lt;script&gt;" in text and "<p>Second</p>" in text and "Head &lt;b&gt;" in text
 

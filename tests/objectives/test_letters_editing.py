@@ -77,7 +77,7 @@ class TestEntering:
         ],
     )
     def test_what_cannot_be_is_refused_and_kept_in_the_form(self, office, programme, wrong, sentence):
-        typed = SENT | DAY | {"body": "Dear Chairs,"} | wrong
+        typed = SENT | DAY | {"body_en": "Dear Chairs,"} | wrong
         answer = office.post(reverse("objectives:letter_new", args=[programme.slug]), typed)
         page = answer.content.decode()
         assert answer.status_code == 422 and sentence in page and "Dear Chairs," in page
@@ -96,7 +96,7 @@ class TestEntering:
 
 class TestDrafts:
     def test_a_draft_is_sent_on_a_day(self, office, programme):
-        letter = enter(programme, state="draft", dated_on=None, body="Dear Chairs,")
+        letter = enter(programme, state="draft", dated_on=None, body_en="Dear Chairs,")
         page = office.get(letter.get_absolute_url()).content.decode()
         assert "still being written" in page
         assert (

@@ -78,7 +78,7 @@ def test_items_come_a_page_at_a_time_and_the_one_followed_from_a_link_comes_firs
     )
 
 
-def test_one_tick_answers_all_of_them_or_none(client):
+def test_one_tick_answers_all_of_them_or_none(client, figure):
     world = World(MANY)
     client.force_login(world.chair)
     address = world.address("answer")
@@ -86,7 +86,7 @@ def test_one_tick_answers_all_of_them_or_none(client):
     assert refused.status_code == 422 and set(world.answers()) == {Answer.AWAITING}
     began = time.perf_counter()
     done = answer_of(client, address, everything="on", answer="accepted", words="Content")
-    print(f"{MANY} items answered in {time.perf_counter() - began:.1f} s")
+    figure(f"{MANY} items answered in {time.perf_counter() - began:.1f} s")
     assert done.status_code == 302 and world.answers() == [Answer.ACCEPTED] * MANY
 
 

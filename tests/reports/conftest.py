@@ -61,7 +61,7 @@ def stream():
 @pytest.fixture
 def meeting(board):
     return enter(
-        Meeting, board=board, held_on=date(2026, 9, 24), starts_at=time(14, 0), place="Cathays Park", title_en="Autumn meeting",
+        Meeting, board=board, held_on=date(2026, 9, 24), starts_at=time(14, 0), place_en="Cathays Park", title_en="Autumn meeting",
         minutes_state="draft",
     )  # fmt: skip
 

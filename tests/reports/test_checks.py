@@ -7,6 +7,7 @@ import pytest
 
 from reports.checks import BLOCKING, Facts, Inspected, Passage, run
 from reports.checks.shapes import Body, Officer, Term, Twin, Wording
+from reports.checks.words import mutations
 
 CLEAN = """The programme was set up in March 2026 to make the towns of the region safer.
 The Towns Board (TB) met on Tuesday 14 April 2026 and agreed the plan.
@@ -125,6 +126,138 @@ def test_it_leaves_alone(text):
     assert "doubled" not in rules(text, facts=facts)
 
 
+WELSH_FACTS = Facts(
+    dated={"report": date(2026, 9, 30)}, numbers=(Wording("R1", "report", "1"),), footnotes=frozenset()
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Dechreuodd ar 31 Mehefin 2026.", "date"),
+        ("Dechreuodd ar 31ain o Fehefin 2026.", "date"),
+        ("Cyfarfu ddydd Llun 14 Ebrill 2026.", "date"),
+        ("Rhaglen tair blynedd o fis Mai 2019, yn dod i ben yn 2024.", "date"),
+        ("Parhaodd o fis Mai 2026 i fis Ebrill 2026.", "date"),
+        ("Ym mis Rhagfyr 2027 cytunwyd arno.", "date"),
+        ("Mae'r rhestr yn Atodiad F.", "reference"),
+        ("Gweler ei Hatodiad F.", "reference"),
+        ("Fel y dywed adran 9, y mae.", "reference"),
+        ("Gweler Dabl 7.", "reference"),
+        ("Gweler argymhelliad 14.", "reference"),
+        ("Perchennog: I’W GADARNHAU.", "placeholder"),
+        ("Annwyl GADEIRYDDION", "placeholder"),
+        ("[Rhowch y dyddiad]", "placeholder"),
+    ],
+)
+def test_it_blocks_in_welsh_as_in_english(text, rule):
+    assert rules(passage(text, language="cy"), facts=WELSH_FACTS, severity=BLOCKING) == [rule]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cyfarfu ddydd Mawrth 14 Ebrill 2026.",
+        "Rhaglen bum mlynedd o fis Ebrill 2026, yn dod i ben yn 2031.",
+        "Ym mis Rhagfyr 2027 bydd y bwrdd yn cytuno arno.",
+        "Dyletswydd adran 17 o Ddeddf Trosedd ac Anhrefn 1998.",
+        "Mae'r rhestr yn Atodiad A a'r gwaith yn adran 1.",
+        "Dywedwyd mai 2026 fyddai'r flwyddyn.",
+    ],
+)
+def test_it_leaves_alone_in_welsh(text):
+    english = passage("The list.", heading="Annex A – List")
+    assert rules(passage(text, language="cy"), english, facts=WELSH_FACTS) == []
+
+
+def test_matters_of_style_in_welsh():
+    texts = ["Cyfarfu ar 24 Medi.", "Gweler tudalennau 3-8.", "Gweler y paragraff blaenorol."]
+    found = rules(*(passage(text, language="cy") for text in texts), facts=WELSH_FACTS)
+    assert found == ["page-reference", "position-reference", "year-missing"]
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("rhaglen", {"rhaglen", "raglen"}),
+        ("bwrdd", {"bwrdd", "fwrdd", "mwrdd"}),
+        ("cyfarfod", {"cyfarfod", "gyfarfod", "nghyfarfod", "chyfarfod"}),
+        ("Gorffennaf", {"Gorffennaf", "Orffennaf", "Ngorffennaf"}),
+        ("llythyr", {"llythyr", "lythyr"}),
+        ("atodiad", {"atodiad", "hatodiad"}),
+        ("ffrwd", {"ffrwd"}),
+        ("Chwefror", {"Chwefror"}),
+    ],
+)
+def test_how_a_welsh_word_begins(word, forms):
+    assert mutations(word) == forms
+
+
+TERMS = (
+    Term("work-stream", ("workstream",), ("ffrwd waith", "ffrydiau gwaith"), ("ffrwd gwaith",), asked=True),
+    Term("programme", (), ("rhaglen", "rhaglenni"), asked=True),
+    Term("Towns Programme Board", (), ("Bwrdd y Rhaglen Trefi",), asked=True),
+    Term("Home Office", (), ("Y Swyddfa Gartref",), asked=True),
+    Term("Women's Centre", (), ("Canolfan i Fenywod",), asked=True),
+    Term("non-devolved", (), ("heb ei ddatganoli", "heb eu datganoli"), asked=True),
+    Term("outstanding", (), ("heb ei gyflawni",)),
+)
+
+
+def against_the_glossary(en, cy):
+    pair = Twin(passage(cy, language="cy"), en, cy)
+    passages = (passage(en), passage(cy, language="cy"))
+    found = run(Inspected(passages, Facts(terms=TERMS), pairs=(pair,)))
+    assert not any(one.may_be_overridden for one in found)
+    return [one.words for one in found if one.rule == "glossary"]
+
+
+@pytest.mark.parametrize(
+    ("en", "cy"),
+    [
+        ("The programme ended.", "Daeth y rhaglen i ben."),
+        ("Two programmes ended.", "Daeth dwy raglen i ben."),
+        ("It has six work-streams.", "Mae ganddi chwe ffrwd waith."),
+        ("Work-streams of the programme", "Ffrydiau gwaith y Rhaglen"),
+        ("It wrote to the Home Office.", "Ysgrifennodd at y Swyddfa Gartref."),
+        ("It wrote to the Home Office.", "Ysgrifennodd i’r Swyddfa Gartref."),
+        ("The Towns Programme Board met.", "Cyfarfu Bwrdd y Rhaglen Trefi."),
+        ("It went to the Towns Programme Board.", "Aeth i Fwrdd y Rhaglen Trefi."),
+        ("Two Women’s Centres", "Dwy Ganolfan i Fenywod"),
+        ("Functions that are non-devolved", "Swyddogaethau heb eu datganoli"),
+        ("What is outstanding", "Yr hyn sydd ar ôl"),  # no sure Welsh: asked of nobody
+        ("The home office is at home.", "Gartref y mae."),  # no name
+    ],
+)
+def test_welsh_that_bears_the_terms_of_its_english(en, cy):
+    assert against_the_glossary(en, cy) == []
+
+
+@pytest.mark.parametrize(
+    ("en", "cy", "words"),
+    [
+        ("The programmes ended.", "Daeth y cynlluniau i ben.", ["programmes: rhaglen"]),
+        ("Six work-streams", "Chwe llif gwaith", ["work-streams: ffrwd waith"]),
+        ("The Towns Programme Board met.", "Cyfarfu bwrdd y rhaglen.", ["Towns Programme Board: Bwrdd y Rhaglen Trefi"]),
+        ("It has a workstream.", "Mae ganddi ffrwd waith.", ["workstream"]),
+        ("It has a board.", "Mae ganddi ffrwd gwaith.", ["ffrwd gwaith"]),
+    ],
+)  # fmt: skip
+def test_words_against_the_glossary_are_matters_of_style(en, cy, words):
+    assert against_the_glossary(en, cy) == words
+
+
+def test_what_documents_print_alike_is_found_once_and_concerns_each():
+    found = run(inspect(passage("TBC", "one"), passage("TBC", "one"), passage("TBC", "two"), passage("TBC or so", "two")))  # fmt: skip
+    assert [sorted(one.documents) for one in found] == [["one", "two"], ["one"], ["two"]]
+    assert [one.key.split(":")[1] for one in found] == ["one", "one", "two"]
+
+
+def test_an_empty_part_is_found_in_each_document():
+    found = run(inspect(passage("", "one", heading="Annex B"), passage("", "two", heading="Annex B")))
+    assert [set(one.documents) for one in found] == [{"one"}, {"two"}]
+
+
 def test_a_list_of_another_length_than_its_opening_says():
     assert "count" in rules("It made nine reports:", "- The first", "- The second")
     assert "count" not in rules("It made two reports:", "- The first", "- The second")
@@ -166,12 +299,13 @@ def test_the_same_words_have_the_same_keys_and_each_its_own():
     assert keys == [one.key for one in run(texts)] and len(set(keys)) == len(keys) == 2
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
 @pytest.mark.parametrize(
     "unit",
     ["a", "A ", "Aa Bb & ", "(", "[^", "[ ", "1 ", "the ", "x-", "Board ", "from May 2020 ", "5 years 2020 ",
-     "Annex ", "ABCD ", "A, ", "final a ", "nine a-", "    ", "Chair of ", "’", "_", "."],
+     "Annex ", "Atodiad ", "o fis Mai 2020 ", "Dydd Llun ", "ABCD ", "A, ", "final a ", "nine a-", "    ", "Chair of ", "’", "_", "."],
 )  # fmt: skip
-def test_no_text_makes_a_rule_hang(unit):
+def test_no_text_makes_a_rule_hang(unit, language):
     """200 KB of one unit in a single paragraph, where a field takes 20,000 characters."""
     text = unit * (200_000 // len(unit))
     facts = Facts(
@@ -179,5 +313,5 @@ def test_no_text_makes_a_rule_hang(unit):
         totals={"work-streams": 3}, people=(Officer("Mair Evans"),), asked=20,
     )  # fmt: skip
     started = time.process_time()
-    run(inspect(text, facts=facts))
+    run(inspect(passage(text, language=language), facts=facts))
     assert time.process_time() - started < 4

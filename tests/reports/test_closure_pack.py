@@ -79,7 +79,9 @@ class TestContent:
         assert len(content_sha256(*both)) == 64
 
     def test_statements_are_few_and_fixed(self, programme, django_assert_num_queries):
-        with django_assert_num_queries(7):  # two reports, two letters of two each
+        with django_assert_num_queries(
+            8
+        ):  # the words of all, two reports, two letters of two each, overrides
             printing.html_of(build(programme, CLOSED, "en"))
 
 
@@ -163,8 +165,8 @@ class TestPage:
         assert response.status_code == 422 and "Choose a later day" in response.content.decode()
 
     def test_statements_of_the_page(self, reader, programme, django_assert_num_queries):
-        # session and user; programme, its own day, the pack's six, and what was overridden at the closing
-        with django_assert_num_queries(2 + 9):
+        # session and user; programme, its own day, the pack's seven, and what was overridden at the closing
+        with django_assert_num_queries(2 + 10):
             reader.get(reverse("reports:closure-pack", args=[programme.slug]))
 
     @pytest.mark.needs_pango

@@ -99,7 +99,7 @@ class TestContent:
         stream = programme.workstreams.first()
         for _turn in range(many):
             builders.make_objective(stream)
-        with django_assert_num_queries(2):  # the record on its day; what was overridden at the closing
+        with django_assert_num_queries(3):  # the record on its day, its words, what was overridden
             printing.html_of(build(programme, date(2030, 1, 1), "en"))
         assert Objective.objects.count() == 26 + many
 
@@ -165,8 +165,8 @@ class TestPages:
 
     def test_statements_of_the_page(self, reader, programme, django_assert_num_queries):
         with django_assert_num_queries(
-            2 + 4
-        ):  # session and user; programme, the report's own day, the record, what was overridden
+            2 + 5
+        ):  # session and user; programme, the report's own day, the record, its words, what was overridden
             reader.get(self.address(programme))
 
     def test_outsiders_do_not_learn_that_it_exists(self, client, programme):

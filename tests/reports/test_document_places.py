@@ -1,9 +1,13 @@
 """Where a document is shown beside its own pages, and where none of its text is offered."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
+from reports import actions
 from tests import builders
-from tests.reports.documents import World
+from tests.reports.documents import BEGUN, World
 from tests.reports.test_documents import go
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +46,24 @@ def test_what_the_record_writes_takes_no_section(office, world):
     assert answer.status_code == 422 and "would be printed nowhere" in answer.content.decode()
     assert not document.sections.exists()
     assert "Add a section" in office.get(world.start().get_absolute_url()).content.decode()
+
+
+def test_the_versions_say_what_else_changed_in_the_document(office, world):
+    """Sections that came and went, titles and the day: between two editions nothing changes unsaid."""
+    document = world.start(title_cy="Yr adroddiad")
+    kept, gone = list(document.sections.all())[:2]
+    actions.add_section(document=document, by=world.secretary, heading_en="Thanks", body_en="To all.")
+    actions.remove_section(section=gone, by=world.secretary, reason="Said elsewhere")
+    facts = {"title_en": "The last report", "as_at": BEGUN + timedelta(days=1)}
+    actions.edit_document(document=document, by=world.secretary, reason="r", **facts)
+    page = office.get(go("section_versions", document, kept.key)).content.decode()
+    said = [
+        sentence for sentence in re.findall(r'<th scope="row">([^<]*)</th>', page) if sentence[0].isalpha()
+    ]
+    assert said[:4] == [
+        "English title: “The closure report” became “The last report”.",
+        "Day whose record it prints: “5 January 2026” became “6 January 2026”.",
+        f"Section taken out: {gone.heading_en}",
+        "Section added: Thanks",
+    ]
+    assert f"Section added: {kept.heading_en}" in said and not any("Welsh title" in one for one in said)

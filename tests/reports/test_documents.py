@@ -13,7 +13,7 @@ from reports.checks import Inspected, languages
 from reports.checks.record import Checks
 from reports.content import bounds
 from reports.models import Document, Edition, Section, SectionComment
-from saferwales.audit import writing
+from saferwales.audit import files, writing
 from saferwales.audit.asat import Reading
 from tests import builders
 from tests.reports.documents import World
@@ -351,9 +351,15 @@ class TestEditionPages:
         actions.withdraw(document=second.document, by=world.secretary, reason="Wrong board")
         page = office.get(second.get_absolute_url()).content.decode()
         assert "Withdrawn." in page and "Wrong board" in page
-        for one in (first, second):
-            address = reverse("reports:edition_file", args=[one.programme.slug, one.reference, "en"])
-            assert office.get(address).status_code == 200
+        for one, words in (
+            (first, ("superseded", "disodlwyd")),
+            (second, ("withdrawn", "tynnwyd-yn-%C3%B4l")),
+        ):
+            for language, word in zip(("en", "cy"), words, strict=True):
+                address = reverse("reports:edition_file", args=[one.programme.slug, one.reference, language])
+                answer, kept = office.get(address), one.files.get(language=language)
+                assert f"{one.reference}-{language}-{word}.pdf" in answer["Content-Disposition"]
+                assert answer.content == files.fetch(kept.sha256)
         listed = office.get(document.get_absolute_url()).content.decode()
         assert first.reference in listed and second.reference in listed
 

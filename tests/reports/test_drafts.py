@@ -111,8 +111,8 @@ class TestTheReply:
         answer(handover, items[:3], "accepted")
         reply = actions_letters.draft_reply(handover=handover, by=builders.ACTOR)
         body = reply.body + "\n\nThe Board has accepted all responsibility for everything."
-        actions.edit_letter(letter=reply, by=builders.ACTOR, reason="r", body=body)
-        with pytest.raises(ValidationError, match="stand in the way: Reply"):
+        actions.edit_letter(letter=reply, by=builders.ACTOR, reason="r", body_en=body)
+        with pytest.raises(ValidationError, match="No body has said yes to: Keep the regional table"):
             actions_letters.send_letter(letter=reply, by=builders.ACTOR, dated_on=ANSWERED, reason="r")
 
     def test_without_a_letter_there_is_nothing_to_reply_to(self, handover):
@@ -156,7 +156,7 @@ class TestPages:
     def test_what_blocks_is_named_on_the_form(self, client, handover):
         letter = draft(handover)
         body = letter.body + "\n\nThe Board has agreed to take over all of it."
-        actions.edit_letter(letter=letter, by=builders.ACTOR, reason="r", body=body)
+        actions.edit_letter(letter=letter, by=builders.ACTOR, reason="r", body_en=body)
         client.force_login(builders.make_user("Sara", handover.programme, "secretary"))
         send = reverse("reports:send_letter", args=[handover.programme.slug, letter.key])
         day = {"dated_on_0": "2", "dated_on_1": "2", "dated_on_2": "2026", "reason": "Posted"}

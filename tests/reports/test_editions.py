@@ -223,7 +223,9 @@ class TestFindings:
         edition = world.issue(document)
         (kept,) = edition.overridden
         assert (kept["finding"], kept["why"], kept["by"]) == (found.key, "The board knows", "Mair")
-        assert "The board knows" in json.dumps(edition.content[1]["sections"][-1])
+        welsh, english = (one["sections"][-1] for one in edition.content)
+        assert "The board knows" in json.dumps(english) and "The board knows" in json.dumps(welsh)
+        assert kept["sentence"] in json.dumps(english) and kept["sentence"] not in json.dumps(welsh)
 
     def test_what_is_no_part_of_the_comparison_is_not_stopped_by_it(self, contradicted):
         world = contradicted

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.issue_kill import POINTS, is_whole, issue_and_die
+from benchmarks.issue_kill import OF_NEXT_ONES, POINTS, agreed_anew, is_whole, issue_and_die
 from benchmarks.issue_race import race
 from reports.models import Edition, EditionFile
 from saferwales.audit import verify
@@ -40,6 +40,19 @@ def test_killed_at_a_named_point_nothing_is_half(committed, point):
     if point != ("_write", "after"):
         assert world.issue(document)
     assert is_whole(document) and verify.run().problems == []
+
+
+@pytest.mark.parametrize(
+    "point", [*OF_NEXT_ONES, ("_enter_file", "after"), ("_write", "after")], ids=" ".join
+)
+def test_killed_while_an_edition_supersedes_another_one_of_them_stands(committed, point):
+    world = World()
+    document = agreed_anew(world)
+    issue_and_die(world, document, point=point)
+    assert is_whole(document, before=1) is (point == ("_write", "after"))
+    if point != ("_write", "after"):
+        assert world.issue(document).supersedes
+    assert is_whole(document, before=1) and verify.run().problems == []
 
 
 def test_killed_at_random_moments_nothing_is_half(committed):

@@ -154,3 +154,46 @@ def test_the_maker_gives_a_sign_of_life(world, monkeypatch):
     worker.worker(batch=True).run()
     order.refresh_from_db()
     assert seen == ["en", "cy"] and order.stage == "writing 7" and order.state == OrderState.READY
+
+
+class TestTelling:
+    """Whoever left the page is told on the start page and among the reports how it ended."""
+
+    def pages(self, client, world):
+        for address in (reverse("web:home"), reverse("reports:list", args=[world.programme.slug])):
+            yield client.get(address).content.decode()
+
+    def test_issued(self, client, world):
+        document = world.agreed()
+        waiting = ask(world, document).get_absolute_url()
+        client.force_login(world.secretary)
+        assert not [page for page in self.pages(client, world) if waiting in page]
+        worker.worker(batch=True).run()
+        for page in self.pages(client, world):
+            assert "Documents that you asked for were issued:" in page and f'href="{waiting}"' in page
+        assert Edition.objects.get().get_absolute_url() in client.get(waiting).content.decode()
+        assert not [page for page in self.pages(client, world) if waiting in page]
+
+    def test_refused_with_the_reason_in_the_language_it_was_asked_in(self, client, world, monkeypatch):
+        def refuse(report, **bounds):
+            raise RenderRefused("The document is too long.")
+
+        monkeypatch.setattr("reports.printing.file_of", refuse)
+        waiting = ask(world, world.agreed()).get_absolute_url()
+        worker.worker(batch=True).run()
+        client.force_login(world.secretary)
+        for page in self.pages(client, world):
+            assert "were not issued:" in page and f'href="{waiting}"' in page
+            assert '<span lang="en">The document is too long.</span>' in page
+        client.get(waiting)
+        assert not [page for page in self.pages(client, world) if waiting in page]
+
+    def test_nobody_else_is_told_nor_who_lost_the_role(self, client, world):
+        waiting = ask(world, world.agreed()).get_absolute_url()
+        worker.worker(batch=True).run()
+        client.force_login(world.manager)
+        assert not [page for page in self.pages(client, world) if waiting in page]
+        actions.withdraw_role(membership=world.secretary.memberships.get(), by=builders.ACTOR, reason="Left")
+        client.force_login(world.secretary)
+        home = client.get(reverse("web:home")).content.decode()
+        assert waiting not in home and "The closure report" not in home

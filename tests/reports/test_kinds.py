@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from reports import kinds
@@ -43,6 +44,8 @@ def test_the_guides_ten_lines_add_a_kind(added, client):
     document, edition = world.issued(kind="annual-report", title_en="The year 2026")
     assert edition.reference.startswith("SCP-AR-01-")
     assert "The year" in client.get(f"{document.get_absolute_url()}read/").content.decode()
+    with pytest.raises(CommandError, match="no such programme"):  # the kind is known to the command, too
+        call_command("render", "annual-report", "--programme", "none", "--output", "a.pdf")
     sections = document.sections.all()
     assert "The year 2026" in printing.html_of(kinds.build(document, sections, "cy"))
 

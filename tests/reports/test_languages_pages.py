@@ -3,9 +3,9 @@ stops documents."""
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from objectives.models import Objective
+from objectives.models import Objective, Recommendation
 from reports import languages
 from reports.checks.record import Checks
 from saferwales.audit import writing
@@ -131,3 +131,32 @@ def test_every_kind_with_two_languages_belongs_to_a_programme_or_is_shared(world
     own, shared = languages.owned(Reading(), programme), languages.shared(Reading(), user)
     assert set(own) | set(shared) == set(languages.models().values()) and not set(own) & set(shared)
     assert Objective in own and len(own) > 20 and len(shared) == 7
+
+
+def _main_pages(stream):
+    """A record of each kind that has a page of its own, with its Welsh behind."""
+    programme = stream.programme
+    words = {"key": "R1", "order": 1, "label_en": "R", "label_cy": "A", "text_en": "R"}
+    made = [
+        (programme, {"name_cy": "Rhaglen"}, {"name_en": "Programme anew"}),
+        (stream, {"principle_cy": "Egwyddor"}, {"principle_en": "Principle anew"}),
+        (builders.make_objective(stream, label_cy="Amcan"), {}, {"label_en": "Objective anew"}),
+        (builders.enter(Recommendation, programme=programme, **words), {}, {"label_en": "R anew"}),
+        (builders.make_board(name_cy="Bwrdd"), {}, {"name_en": "Board anew"}),
+    ]
+    for record, *changes in made:
+        for texts in changes:
+            how = {"by": builders.ACTOR, "reason": "r", "effective_on": timezone.localdate()}
+            record = writing.amend(type(record).objects.get(pk=record.pk), **how, **texts)
+        yield record.get_absolute_url()
+
+
+def test_each_main_page_says_to_its_editors_which_language_is_behind(client):
+    stream = builders.make_workstream()
+    manager = builders.make_user("Mair", stream.programme, "manager")
+    auditor = builders.make_user("Aud", is_auditor=True)
+    addresses = list(_main_pages(stream))
+    for user, seen in ((manager, True), (auditor, False)):
+        client.force_login(user)
+        pages = [client.get(address).content.decode() for address in addresses]
+        assert [("Welsh behind:" in page, "English behind:" in page) for page in pages] == [(seen, False)] * 5

@@ -195,6 +195,41 @@ class TestPages:
         file = client.get(self.address(order, "order_file"))
         assert file["Content-Type"] == "application/pdf" and file["Cache-Control"] == "private, no-store"
 
+    def test_the_start_page_and_the_reports_tell_until_it_was_looked_at(self, client, order):
+        pages = [reverse("web:home"), reverse("reports:list", args=[order.programme.slug])]
+        link = f'href="{self.address(order)}"'
+        assert not [page for page in pages if link in client.get(page).content.decode()]
+        worker.worker(batch=True).run()
+        for page in pages:
+            told = client.get(page).content.decode()
+            assert "Files that you asked for are ready:" in told and link in told
+        client.get(self.address(order))
+        assert not [page for page in pages if link in client.get(page).content.decode()]
+
+    def test_whoever_fetched_the_file_is_not_told_of_it(self, client, order):
+        worker.worker(batch=True).run()
+        client.get(self.address(order, "order_file"))
+        assert self.address(order) not in client.get(reverse("web:home")).content.decode()
+
+    def test_a_refusal_is_told_with_its_reason_and_to_nobody_else(self, client, order, monkeypatch):
+        def refuse(page, **bounds):
+            raise RenderRefused("The document is too long.")
+
+        monkeypatch.setattr("reports.printing.render_pdf", refuse)
+        worker.worker(batch=True).run()
+        told = client.get(reverse("web:home")).content.decode()
+        assert "could not be made:" in told and "The document is too long." in told
+        assert self.address(order) in told
+        client.force_login(builders.make_user("Sara", order.programme, "secretary"))
+        assert "The document is too long." not in client.get(reverse("web:home")).content.decode()
+
+    def test_of_a_board_one_is_told_too(self, client, mair, pdf, queue):
+        client.force_login(mair)
+        board = builders.make_board()
+        order = orders.order(report=report(), board=board, by=mair, ordered_from="/en/here/")
+        worker.worker(batch=True).run()
+        assert order.get_absolute_url() in client.get(reverse("web:home")).content.decode()
+
     def test_an_unmade_file_leads_back_to_the_page(self, client, order):
         assert client.get(self.address(order, "order_file")).url == self.address(order)
 

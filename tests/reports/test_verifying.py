@@ -1,25 +1,35 @@
 """Anybody verifies a document without an account, and learns nothing beyond what the document itself says."""
 
+import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
+from reports import kinds, printing
+from reports.content import annexes
+from reports.content.edition import in_groups
+from reports.content.shapes import Section
 from reports.models import Document, Edition, EditionFile
 from saferwales.audit import chain, files, writing
 from tests import builders
+from tests.reports.documents import World
+from tests.reports.test_annexes import table
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 the file as it was issued"
+CONTENT = "0123abcd" * 8
 
 
 @pytest.fixture(autouse=True)
-def unthrottled():
-    cache.clear()
+def unthrottled(settings, tmp_path):
+    """Counted as in production, where all processes count together."""
+    settings.CACHES = {"default": {"BACKEND": "saferwales.web.cache.SharedCache", "LOCATION": tmp_path}}
 
 
 @pytest.fixture
@@ -30,7 +40,7 @@ def edition():
     seq, digest = chain.head()
     made = builders.enter(
         Edition, document=document, number=3, reference="SP-CR-3-7K9PQR", issued_on=date(2026, 5, 4),
-        as_at=date(2026, 5, 1), content_sha256="0" * 64, checkpoint_seq=seq, checkpoint_digest=digest, **facts,
+        as_at=date(2026, 5, 1), content_sha256=CONTENT, checkpoint_seq=seq, checkpoint_digest=digest, **facts,
     )  # fmt: skip
     seal = files.keep(PDF)
     builders.enter(
@@ -60,8 +70,60 @@ class TestVerifying:
         page = words(ask(client, reference=" sp-cr-3-7k9pqr "))
         assert "it stands" in page and "Only the reference was checked" in page
 
+    @pytest.mark.parametrize(
+        "typed", [CONTENT.upper(), in_groups(CONTENT), f"\u200b {in_groups(CONTENT, 32)}"]
+    )
+    def test_the_digest_on_the_last_page_is_read_as_people_type_it(self, client, edition, typed):
+        page = words(ask(client, reference=typed))
+        assert "it stands" in page and "Only the SHA-256 of the content was checked" in page
+
+    def test_the_digest_of_a_file_can_be_typed_too(self, client, edition):
+        page = words(ask(client, reference=edition.files.get().sha256))
+        assert "it stands" in page and "Byte for byte" in page
+
+    @pytest.mark.parametrize("by", ["reference", "content_sha256"])
+    def test_what_the_last_page_prints_can_be_compared(self, client, edition, by):
+        page = words(ask(client, reference=getattr(edition, by)))
+        assert in_groups(CONTENT) in page and in_groups(edition.checkpoint_digest) in page
+
+    @pytest.mark.parametrize("typed", ["f" * 64, "0" * 64, CONTENT[:-1] + "f"])
+    def test_an_unknown_digest_is_a_sentence_of_its_own(self, client, edition, typed):
+        page = words(ask(client, reference=typed))
+        assert "Not issued here" in page and "Neither a file nor the content of a document" in page
+
+    def test_the_edition_that_says_the_same_and_stands_is_told(self, client, edition):
+        why = {"by": builders.ACTOR, "reason": "r", "effective_on": date(2026, 6, 1)}
+        writing.amend(edition, **why, state="superseded", state_why="Sent anew", state_on=date(2026, 6, 1))
+        builders.enter(
+            Edition, document=edition.document, programme=edition.programme, kind=edition.kind, title_en="T", number=4,
+            reference="SP-CR-4-222222", issued_on=date(2026, 6, 1), as_at=date(2026, 5, 1), content_sha256=CONTENT,
+            checkpoint_seq=edition.checkpoint_seq, checkpoint_digest=edition.checkpoint_digest,
+        )  # fmt: skip
+        page = words(ask(client, reference=CONTENT))
+        assert "SP-CR-4-222222" in page and "it stands" in page
+
+    def test_an_annex_file_is_known_byte_for_byte(self, client, monkeypatch):
+        make = kinds.build
+
+        def with_table(*given):
+            made = make(*given)
+            return replace(made, sections=(*made.sections, Section("t", "T", "", (table(),))))
+
+        monkeypatch.setattr(kinds, "build", with_table)
+        _document, edition = World().issued()
+        english, welsh = sorted(annexes.of(edition.content), key=lambda one: one.language, reverse=True)
+        assert edition.annex_sha256.split() == [welsh.sha256, english.sha256]
+        page = words(ask(client, file=SimpleUploadedFile("renamed.csv", english.content)))
+        assert edition.reference in page and "An annex file of this edition, byte for byte" in page
+        other = words(ask(client, file=SimpleUploadedFile("renamed.csv", english.content + b"\r\n")))
+        assert "Not issued here" in other and edition.reference not in other
+
     def test_nothing_else_is_said(self, client, edition):
-        for sent in ({"reference": edition.reference}, {"sha256": edition.files.get().sha256}):
+        for sent in (
+            {"reference": edition.reference},
+            {"reference": CONTENT},
+            {"sha256": edition.files.get().sha256},
+        ):
             page = words(ask(client, **sent))
             assert "Secret" not in page and edition.programme.slug not in page
 
@@ -111,7 +173,26 @@ class TestThePage:
         assert answer.status_code == 413 and "larger than 32 MB" in answer.content.decode()
 
     def test_found_or_not_it_asks_the_same_few_statements(self, client, edition):
-        for sent, most in (({"reference": edition.reference}, 2), ({"reference": "nothing"}, 1)):
+        for sent, most in (
+            ({"reference": edition.reference}, 2),
+            ({"reference": CONTENT}, 2),
+            ({"sha256": edition.files.get().sha256}, 2),
+            ({"reference": "nothing"}, 1),
+            ({"reference": "f" * 64}, 1),
+            ({"sha256": "f" * 64}, 1),
+        ):
             with CaptureQueriesContext(connection) as asked:
                 ask(client, **sent)
             assert len(asked) == most
+
+
+@pytest.mark.needs_pango
+def test_the_last_page_says_where_in_both_languages(rendering, settings):
+    """The address is frozen with the content, so that the edition goes on saying what was printed."""
+    settings.ADDRESS = "https://governance.invalid"
+    world = World()
+    edition = world.issue(world.agreed(), render=printing.file_of)
+    assert {one["verify_at"] for one in edition.content} == {"https://governance.invalid/verify"}
+    for one in edition.files.all():
+        last = PdfReader(io.BytesIO(files.fetch(one.sha256))).pages[-1].extract_text()
+        assert "https://governance.invalid/verify" in last and edition.reference in last

@@ -13,7 +13,7 @@ from django.test import override_settings
 
 from reports import printing
 from reports.content import prose
-from reports.rendering import engine
+from reports.rendering import child, engine
 from tests.reports.test_bounds import report
 from tests.reports.ways import WAYS, written
 
@@ -179,17 +179,80 @@ def test_the_listener_would_notice(listener):
         "import subprocess; subprocess.run(['id'])",
         "import os; os.system('id')",
         "import os; os.execv('/usr/bin/id', ['id'])",
+        "print(open('/etc/passwd').read())",
+        "import os; print(os.read(os.open('/etc/passwd', os.O_RDONLY), 99))",
+        "import os; os.symlink('/etc/passwd', os.environ['TMPDIR'] + '/own.css'); print(open(os.environ['TMPDIR'] + '/own.css').read())",
+        "import pathlib; print(pathlib.Path('saferwales/settings.py').read_text())",
+        "import os; open(os.path.dirname(child.__file__) + '/left-behind', 'w')",
     ],
 )
-def test_the_child_itself_is_cut_off(rendering, listener, act):
-    """Whatever the engine might be brought to do: from the process that renders, there is no network and no program."""
-    act = act.format(port=listener.socket.getsockname()[1])
-    told = subprocess.run(
+def test_the_child_itself_is_cut_off(rendering, listener, tmp_path, act):
+    """Whatever the engine might be brought to do: the process that renders has no network, program or file beside it."""
+    told = run_cut_off(act.format(port=listener.socket.getsockname()[1]), rendering, tmp_path)
+    assert told.returncode and "a document may not do this" in told.stderr and not told.stdout
+    assert not listener.visits
+
+
+@pytest.mark.parametrize(
+    "act", ["open(os.environ['TMPDIR'] + '/a', 'w').write('a')", "open(weasyprint.__file__).read()"]
+)
+def test_the_child_may_open_what_the_engine_needs(rendering, tmp_path, act):
+    assert not run_cut_off(f"import os, weasyprint; {act}", rendering, tmp_path).returncode
+
+
+def run_cut_off(act, fonts, scratch):
+    """What a process says that was cut off as the one that renders is, and then does the act."""
+    return subprocess.run(
         [sys.executable, "-c", f"from reports.rendering import child; child.cut_off()\n{act}"],
-        env=engine._environment(rendering),
+        env=engine._environment(fonts) | {"TMPDIR": str(scratch)},
         cwd=settings.BASE_DIR,
         capture_output=True,
         text=True,
     )
-    assert told.returncode and "a document may not do this" in told.stderr and "uid=" not in told.stdout
-    assert not listener.visits
+
+
+# Past Python and its hooks: what the system itself lets the process do. The library is loaded before.
+CONNECT = """
+import ctypes, os, socket, struct, sys
+from reports.rendering import child
+libc = ctypes.CDLL(None, use_errno=True)
+if sys.argv[1] == "cut off":
+    child.cut_off()
+address = struct.pack("=H", socket.AF_INET) + struct.pack("!H", int(sys.argv[2])) + bytes([127, 0, 0, 1]) + bytes(8)
+line = libc.socket(2, 1, 0)
+print(libc.connect(line, address, len(address)))
+"""
+
+
+def connects(fonts, how):
+    """Whether a process reaches somebody who listens, and what it says."""
+    somebody = Listener()
+    told = subprocess.run(
+        [sys.executable, "-c", CONNECT, how, str(somebody.socket.getsockname()[1])],
+        env=engine._environment(fonts),
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    somebody.socket.close()
+    return told.stdout.strip() == "0", told.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has unshare")
+def test_the_system_itself_lets_the_child_reach_nobody(rendering):
+    assert connects(rendering, "as it is") == (True, "")
+    reached, said = connects(rendering, "cut off")
+    if child.UNGUARDED in said:
+        pytest.skip("unshare is not permitted here, so that Python alone takes the network away")
+    assert not reached
+
+
+def test_a_system_that_takes_no_network_away_is_warned_of_once(monkeypatch):
+    warned, said = [], []
+    monkeypatch.setattr(engine.log, "warning", warned.append)
+    engine._warn_of_the_network.cache_clear()
+    for _document in range(2):
+        engine._listen([f"{child.UNGUARDED}\n", "layout\n"], said, said.append)
+    assert said == ["layout"] * 4
+    assert len(warned) == 1 and "unshare" in warned[0]

@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from reports import actions, actions_closure
-from reports.models import DocumentDecision, Review
+from reports.models import Document, DocumentDecision, Edition, Review
 from tests import builders
 from tests.reports.documents import World
 
@@ -70,6 +71,32 @@ class TestAgreement:
     def test_only_in_review(self, world):
         with pytest.raises(ValidationError, match="Send it to its reviewers first"):
             world.agree(world.start())
+
+    def test_each_named_reviewer_must_have_approved_and_whoever_has_not_is_named(self, world):
+        document = actions.send_to_review(
+            document=world.start(), by=world.secretary, reviewers=[world.sro, world.manager]
+        )
+        with pytest.raises(ValidationError, match="Still to approve it: Mair; Siân"):
+            world.agree(document)
+        actions.give_review(document=document, by=world.sro, outcome="approved")
+        actions.give_review(document=document, by=world.manager, outcome="comment", words="Well.")
+        for act in (actions.agree, actions_closure.record_agreement):
+            with pytest.raises(ValidationError, match="Still to approve it: Mair"):
+                act(document=document, decision=world.decision, by=world.secretary, reason="r")
+        actions.give_review(document=document, by=world.manager, outcome="approved")
+        assert world.agree(document).state == "agreed"
+
+    def test_a_document_in_review_without_reviewers_is_not_agreed(self, world):
+        document = builders.enter(
+            Document,
+            programme=world.programme,
+            key="x",
+            kind="closure-report",
+            title_en="X",
+            state="in_review",
+        )
+        with pytest.raises(ValidationError, match="Nobody has reviewed"):
+            world.agree(document)
 
     def test_only_by_the_governing_board(self, world):
         from boards.models import Decision
@@ -138,12 +165,76 @@ class TestWho:
         document = world.start()
         builders.close(world.programme)
         for act, facts in (
+            (actions.start_document, {"programme": world.programme, "kind": "reply", "title_en": "x"}),
             (actions.save_section, {"section": document.sections.first(), "body_en": "x"}),
             (actions.send_to_review, {"document": document, "reviewers": [world.sro]}),
-            (actions.withdraw, {"document": document, "reason": "r"}),
+            (actions.return_to_draft, {"document": document, "reason": "r"}),
         ):
             with pytest.raises(ValidationError, match="closed"):
                 act(by=world.manager, **facts)
+
+
+class TestAfterClosing:
+    def test_where_are_they_now_is_written_reviewed_and_issued(self, world, client):
+        builders.close(world.programme)
+        client.force_login(world.secretary)
+        offered = client.get(reverse("reports:new_document", args=[world.programme.slug])).content.decode()
+        assert "/new/where-are-they-now/" in offered and "/new/closure-report/" not in offered
+        begin = reverse("reports:start_document", args=[world.programme.slug, "reply"])
+        assert client.get(begin).status_code == 302
+        document = world.start("where-are-they-now", title_en="Where are they now", as_at=None)
+        actions.edit_document(
+            document=document, by=world.secretary, reason="r", title_en="Where they are now"
+        )
+        document = actions.return_to_draft(document=world.review(document), by=world.manager, reason="r")
+        assert world.issue(world.review(document)).reference.startswith("SCP-WN-01-")
+
+    def test_whoever_has_no_role_for_it_writes_none(self, world):
+        builders.close(world.programme)
+        with pytest.raises(PermissionDenied):
+            actions.start_document(
+                programme=world.programme, kind="where-are-they-now", by=world.sro, title_en="x"
+            )
+
+    def test_an_edition_is_sent_superseded_and_withdrawn(self, world):
+        document, first = world.issued()
+        other, second = world.issued(title_en="Another")
+        builders.close(world.programme)
+        on = {"by": world.secretary, "sent_on": first.issued_on}
+        actions.add_recipient(edition=first, words="The archive", **on)
+        actions.supersede(edition=first, successor=second, by=world.secretary, reason="Rewritten")
+        actions.withdraw(document=other, by=world.secretary, reason="It was wrong")
+        assert [one.state for one in Edition.objects.order_by("number")] == ["superseded", "withdrawn"]
+        for act, about in (
+            (actions.withdraw, {"document": document}),
+            (actions.add_recipient, {"edition": first}),
+        ):
+            more = {"reason": "r"} if act is actions.withdraw else {"sent_on": first.issued_on, "words": "x"}
+            with pytest.raises(PermissionDenied):
+                act(by=world.sro, **about, **more)
+
+
+class TestTheStartPage:
+    def tasks(self, client, person):
+        client.force_login(person)
+        return [one.sentence for one in client.get(reverse("web:home")).context["tasks"]]
+
+    def test_named_reviewers_are_told_until_they_have_spoken(self, world, client):
+        sentence = "Document waiting for your review: The closure report"
+        document = world.start()
+        assert sentence not in self.tasks(client, world.sro)
+        actions.send_to_review(document=document, by=world.secretary, reviewers=[world.sro])
+        assert sentence in self.tasks(client, world.sro)
+        assert sentence not in self.tasks(client, world.manager)
+        client.force_login(world.sro)
+        assert document.get_absolute_url() in client.get(reverse("web:home")).content.decode()
+        actions.give_review(document=document, by=world.sro, outcome="approved")
+        assert sentence not in self.tasks(client, world.sro)
+
+    def test_what_went_back_to_its_draft_waits_for_nobody(self, world, client):
+        document = actions.send_to_review(document=world.start(), by=world.secretary, reviewers=[world.sro])
+        actions.return_to_draft(document=document, by=world.secretary, reason="A name was wrong")
+        assert not any("waiting for your review" in one for one in self.tasks(client, world.sro))
 
 
 class TestComments:

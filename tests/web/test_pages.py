@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.exceptions import BadRequest
 from django.test import RequestFactory
@@ -62,6 +64,21 @@ def test_an_empty_list_has_one_page_and_nothing_on_it():
 def test_the_language_link_leads_to_the_same_page_with_the_same_query(path, other):
     with translation.override("cy" if path.startswith("/cy") else "en"):
         assert page_context(RequestFactory().get(path))["other_language"]["url"] == other
+
+
+@pytest.mark.parametrize(
+    ("path", "alternates"),
+    [
+        ("/en/verify/?reference=a%26b", ["/en/verify/?reference=a%26b", "/cy/verify/?reference=a%26b"]),
+        ("/cy/privacy/", ["/en/privacy/", "/cy/privacy/"]),
+        ("/en/nowhere/at/all/", []),
+    ],
+)
+def test_the_head_names_the_same_page_in_both_languages(client, path, alternates):
+    head = client.get(path).content.decode().partition("</head>")[0]
+    named = re.findall(r'<link rel="alternate" hreflang="(en|cy)" href="([^"]*)">', head)
+    assert [url for _code, url in named] == alternates
+    assert all(url.startswith(f"/{code}/") for code, url in named)
 
 
 def test_the_page_of_a_failure_needs_nothing_that_may_be_broken():

@@ -7,33 +7,38 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import override
 
 from boards.models import Board
-from reports import printing
-from reports.content import closure_pack, closure_report, letters, meetings, overviews, where_are_they_now
-from reports.models import Document, DocumentKind
+from reports import kinds, printing, reprinting
+from reports.content import closure_pack, closure_report, letters, meetings, overviews, plan
+from reports.content import where_are_they_now as where
+from reports.content.record import Words
+from reports.models import Document, DocumentKind, Edition
+from saferwales.audit.asat import Reading
 from saferwales.audit.moment import read_moment
 from workstreams.models import Programme
 
-REPORTS = {
-    DocumentKind.CLOSURE_REPORT.value: closure_report.build,
-    closure_pack.ClosurePack.slug: closure_pack.build,
+# What the record writes whether or not somebody laid down a document of the kind.
+OF_THE_CLOSURE = {
+    DocumentKind.CLOSURE_REPORT.value: closure_report,
+    closure_pack.ClosurePack.slug: closure_pack,
 }
+OF_THE_RECORD = (where.KIND, *overviews.TITLES)
 STAGES = {"fonts": "making the fonts (once)", "layout": "setting the pages", "done": "done"}
-
-
-OF_THE_RECORD = (where_are_they_now.KIND, *overviews.TITLES)
-KINDS = [*REPORTS, *OF_THE_RECORD, *letters.KINDS, *meetings.KINDS]
+EDITION = "edition"
 
 
 class Command(BaseCommand):
     help = (
-        "Make a programme's report or a letter, or a meeting's agenda pack or minutes, as a PDF file, from "
-        "the record as it stood on a day."
+        "Make a document of any kind, or a meeting's agenda pack or minutes, as a PDF file, from the record as "
+        "it stood on a day; or an issued edition again, from its frozen content."
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("kind", choices=sorted({EDITION, *kinds.every(), *meetings.KINDS}))
+        parser.add_argument("reference", nargs="?", help="of an edition: the reference that it bears")
+        parser.add_argument("--workstream", type=int, metavar="NUMBER", help="whose statement it is")
         parser.add_argument("--board", metavar="SLUG", help="the board whose agenda or minutes they are")
         parser.add_argument("--meeting", metavar="DAY", help="its meeting: the day, or the meeting's number")
         parser.add_argument(
@@ -74,6 +79,8 @@ class Command(BaseCommand):
         )
 
     def _report(self, *, kind, as_at, known_at, language, **named):
+        if kind == EDITION:
+            return self._edition(named["reference"], language)
         if kind in meetings.KINDS:
             board, meeting = self._meeting(named["board"], named["meeting"])
             return meetings.build(board, meeting, kind, language, on=as_at, known_at=known_at)
@@ -83,10 +90,34 @@ class Command(BaseCommand):
             return letters.build(programme, kind, language, key=key, day=as_at, known_at=known_at)
         if kind in OF_THE_RECORD:
             day = as_at or timezone.localdate()
-            if kind == where_are_they_now.KIND:
-                return where_are_they_now.build(programme, day, language, known_at)
+            if kind == where.KIND:
+                return where.build(programme, day, language, known_at)
             return overviews.build(programme, kind, day, language, known_at)
-        return REPORTS[kind](programme, as_at or self._own_day(programme), language, known_at)
+        if kind in OF_THE_CLOSURE:
+            module = OF_THE_CLOSURE[kind]
+            day = as_at or module.own_day(programme, known_at) or timezone.localdate()
+            return module.build(programme, day, language, known_at)
+        return self._written(programme, kind, as_at, Reading(None, known_at), language, named["workstream"])
+
+    def _edition(self, reference, language):
+        edition = Edition.objects.filter(reference=reference or "").select_related("programme").first()
+        if edition is None:
+            raise CommandError("There is no such edition. Name the reference that stands at its foot.")
+        return reprinting.report_of(edition, language)
+
+    def _written(self, programme, kind, as_at, reading, language, workstream):
+        """The document that the programme laid down for the kind; where it has none, as one would begin today."""
+        about = None
+        if kinds.every()[kind].about == "workstream":
+            about = programme.workstreams.filter(number=workstream, archived=False).first()
+            if about is None:
+                raise CommandError("Name a work-stream of the programme with --workstream, such as 2.")
+        words = Words(programme, kind, known_at=reading.known_at)
+        found = words.of(kind, workstream_id=about and about.pk)
+        begun = (found.document, found.sections) if found else _begun(programme, kind, about, language)
+        document, sections = begun
+        document.as_at = as_at or document.as_at
+        return kinds.build(document, sections, language, reading)
 
     def _meeting(self, board, named):
         """The keys of the board and of its meeting, which is named by its day or its number."""
@@ -116,10 +147,15 @@ class Command(BaseCommand):
             raise CommandError("There is no such programme. Load one with load_programme, or name another.")
         raise CommandError("There are several programmes. Name one of them with --programme.")
 
-    def _own_day(self, programme):
-        document = Document.objects.filter(programme=programme, kind=DocumentKind.CLOSURE_REPORT).first()
-        return (document and document.as_at) or timezone.localdate()
-
     def _progress(self, stage):
         word, _space, pages = stage.partition(" ")
         self.stderr.write(f"writing {pages} pages" if word == "writing" else STAGES.get(word, stage))
+
+
+def _begun(programme, kind, about, language):
+    """(document, sections) as somebody would begin it, neither of them stored."""
+    found = kinds.every()[kind]
+    with override(language):
+        title = str(found)
+        document = Document(programme=programme, kind=kind, title_en=title, title_cy=title, workstream=about)
+        return document, plan.unstored(document, found.sections(programme, about))

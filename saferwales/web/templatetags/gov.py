@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from saferwales.web import bilingual, charts, states, texts
+from saferwales.web import bilingual, charts, quotations, states, texts, words
 
 register = template.Library()
 register.filter("noted", texts.noted)
@@ -18,6 +18,9 @@ register.filter("lang_of_field", bilingual.lang_of_field)
 register.filter("unmarked", bilingual.unmarked)
 register.filter("shortened", bilingual.shortened)
 register.simple_tag(texts.words_diff, name="words_diff")
+register.simple_tag(quotations.block, name="quotation")
+register.simple_tag(quotations.caption, name="quotation_caption")
+register.simple_tag(quotations.lang, name="typed_in")
 register.simple_tag(charts.relations, name="relations_diagram")
 
 
@@ -26,11 +29,7 @@ def day(value, precision="day"):
     return texts.day(value, precision or "day")
 
 
-@register.filter
-def document_name(key):
-    """A document's key as its name: closure-report → Closure report, annex-d → Annex D."""
-    words = str(key or "").replace("-", " ").capitalize().split()
-    return " ".join(word.upper() if len(word) == 1 else word for word in words)
+register.filter("document_name", words.document)
 
 
 @register.filter

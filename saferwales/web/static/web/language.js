@@ -1,4 +1,4 @@
-// The link to the other language takes along what is typed and not yet sent; the server never sees it.
+// The link to the other language takes along what is typed and not yet sent; the server never sees that.
 const KEPT = "half-filled";
 const withoutLanguage = (address) => address.replace(/^\/(en|cy)\//, "/");
 const boxes = (form) => [...form.elements].filter((box) => box.name && !["file", "password", "submit", "button"].includes(box.type)
@@ -39,8 +39,16 @@ function bringBack() {
   if (kept.chosen) document.getElementById("choose-again").hidden = false;
 }
 
+// The browser remembers the choice by the page that the link leads to; the person, on every machine, by this.
+function remember(link) {
+  const chosen = { language: link.hreflang, csrfmiddlewaretoken: link.dataset.token };
+  navigator.sendBeacon(link.dataset.remember, new URLSearchParams(chosen));
+}
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest("#other-language");
-  if (link) keep(link);
+  if (!link) return;
+  keep(link);
+  if (link.dataset.remember) remember(link);
 });
 bringBack();

@@ -1,0 +1,86 @@
+"""What each role is answered at every address, in both languages, and what of it is the same page."""
+
+import hashlib
+import re
+
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+
+from tests.crawling import without_tokens
+from tests.test_access import LIBRARY, ROLES, TABLE, address, named_patterns
+
+SHOWN = (200, 400, 403, 404, 422)
+SENT_ALONG = re.compile(r'name="(base|seen)" value="([^"]*)"')
+# Read as it was, refused by a filter, or on a page that does not exist: what an address alone does not show.
+QUERIES = {
+    "objectives:programme": ["as_at=2026-01-20", "known_at=2026-01-20T10:30"],
+    "objectives:objective": ["as_at=2026-01-20"],
+    "objectives:list": ["delivery=nonsense", "page=2", "page=none", "as_at=2026-01-20"],
+    "objectives:difference": ["from_0=31&from_1=2&from_2=2026"],
+    "objectives:learned": ["day_0=31&day_1=2&day_2=2026"],
+    "boards:list": ["level=nonsense", "q=nothing", "known_at=2026-01-20T10:30"],
+    "reports:closure-report": ["as_at_0=31&as_at_1=2&as_at_2=2026", "as_at=2026-01-20"],
+    "audit:list": ["since_0=41", "record=nothing"],
+    "verify": ["reference=none"],
+    "moment": ["as_at_0=31&as_at_1=2&as_at_2=2026"],
+}
+
+
+def addresses(where):
+    """Every address that has a language, and what the library answers itself."""
+    with translation.override("en"):
+        found = [address(name, *where) for name in sorted(TABLE)]
+        for name in sorted(set(named_patterns())):
+            if name.startswith(LIBRARY):
+                try:
+                    found.append(reverse(name))
+                except NoReverseMatch:
+                    continue
+        found += [
+            f"{address(name, *where)}?{query}" for name, queries in QUERIES.items() for query in queries
+        ]
+    return [one for one in found if one.startswith("/en/")]
+
+
+def client_of(user):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def is_page(answer):
+    return answer.status_code in SHOWN and "html" in answer.headers["Content-Type"]
+
+
+def answers(people, where):
+    """(role, address, answer) for each page, in each language, that a role gets; of a form also its refusal."""
+    clients = {role: client_of(people[role]) for role in ROLES}
+    for there in addresses(where):
+        for role in ROLES:
+            for language in ("en", "cy"):
+                path = f"/{language}/{there[4:]}"
+                answer = clients[role].get(path)
+                if is_page(answer):
+                    yield role, path, answer
+                if role == "manager" and "?" not in path:
+                    refusal = _refusal(clients[role], path, answer)
+                    if is_page(refusal):
+                        yield role, path, refusal
+
+
+def _refusal(client, path, answer):
+    """What is answered where nothing is sent but what the form carries itself."""
+    carried = dict(SENT_ALONG.findall(answer.content.decode())) if is_page(answer) else {}
+    return client.post(path, {"sent": "empty", **carried})
+
+
+def same(path, answer, user):
+    """What is the same for everybody who is shown the same page, whoever reads it and at whatever address."""
+    text = without_tokens(answer.content.decode())
+    here = path.partition("?")[0]
+    for own in (here, f"/en/{here[4:]}", f"/cy/{here[4:]}"):
+        text = re.sub(rf'(["=]){re.escape(own)}(?=["?])', r"\1…", text)
+    text = text.replace(str(user), "…") if user else text
+    return hashlib.sha256(text.encode()).hexdigest()
