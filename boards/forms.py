@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from boards.models import Correspondence, Devolution, Level, SeatRole, Standing
+from saferwales.web.alphabet import in_order
 from saferwales.web.forms import BasedForm, DayField, LongText
 
 TAKEN_ADDRESSES = {"new", "landscape", "calendar"}
@@ -150,7 +151,7 @@ class SeatForm(forms.Form):
             ("organisation", organisations, _("None from the list")),
             ("user", users, _("No account")),
         ):
-            self.found[name] = {str(one.pk): one for one in records}
+            self.found[name] = {str(one.pk): one for one in in_order(records)}
             self.fields[name].choices = [
                 ("", empty),
                 *((key, str(one)) for key, one in self.found[name].items()),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards import relation_kinds
 from boards.models import Correspondence, SeatRole
+from saferwales.web.alphabet import in_order
 from saferwales.web.forms import BasedForm, DayField, LongText
 
 
@@ -48,7 +49,7 @@ class SeatTermsForm(_Terms):
 
     def __init__(self, *args, users, **options):
         super().__init__(*args, **options)
-        self.fields["user"].offer(users, _("No account"))
+        self.fields["user"].offer(in_order(users), _("No account"))
 
 
 class CorrespondenceForm(_Terms):
@@ -81,8 +82,8 @@ class RelationForm(_Terms):
     def __init__(self, *args, boards, organisations, **options):
         super().__init__(*args, **options)
         self.fields["kind"].choices = relation_kinds.KINDS.items()
-        self.fields["to_board"].offer(boards, _("None from the list"))
-        self.fields["to_organisation"].offer(organisations, _("None from the list"))
+        self.fields["to_board"].offer(in_order(boards), _("None from the list"))
+        self.fields["to_organisation"].offer(in_order(organisations), _("None from the list"))
 
 
 class EndRelationForm(forms.Form):

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from boards import relation_kinds
 from boards.models import Board, BoardRelation, Organisation, Region, Seat, Standing
+from saferwales.web.alphabet import by_name, in_order
 
 MANY = 3  # an organisation on so many boards sits on many
 CLOSE = ("meets_back_to_back_with", "possibly_same_as", "merges")
@@ -57,7 +58,7 @@ def matrix(reading):
             found.setdefault(seat.organisation_id, {}).setdefault(seat.board_id, []).append(seat)
     boards = [one for one in operating(reading) if one.pk in seated]
     rows = [(reading.get(Organisation, key), where) for key, where in found.items()]
-    rows.sort(key=lambda row: (-len(row[1]), str(row[0]).casefold()))
+    rows.sort(key=lambda row: (-len(row[1]), by_name(row[0])))
     return boards, rows
 
 
@@ -65,7 +66,7 @@ def on_many_boards(reading):
     """[(organisation, its boards)] for each that sits on at least MANY boards, most first."""
     _boards, rows = matrix(reading)
     many = [(one, where) for one, where in rows if len(where) >= MANY]
-    return [(one, sorted((reading.get(Board, key) for key in where), key=str)) for one, where in many]
+    return [(one, sorted((reading.get(Board, key) for key in where), key=by_name)) for one, where in many]
 
 
 def _member(seat):
@@ -88,8 +89,8 @@ def overlaps(reading):
         smaller = min(len(members[first]), len(members[second]))
         if len(shared) >= 2 and 2 * len(shared) > smaller:
             pair = (reading.get(Board, first), reading.get(Board, second))
-            found.append(Overlap(*pair, tuple(sorted(names[one] for one in shared)), smaller))
-    return sorted(found, key=lambda one: (-len(one.shared) / one.of, str(one.first)))
+            found.append(Overlap(*pair, tuple(in_order(names[one] for one in shared)), smaller))
+    return sorted(found, key=lambda one: (-len(one.shared) / one.of, by_name(one.first)))
 
 
 def covered_twice(reading):
@@ -112,4 +113,4 @@ def covered_twice(reading):
         if same and relation.kind in CLOSE and lasts and begun:
             words = str(relation_kinds.words(relation.kind))
             found.append(Twice(reading.get(Region, here.region_id), "", (here, there), words))
-    return sorted(found, key=lambda one: (one.region.order, str(one.region), one.business))
+    return sorted(found, key=lambda one: (one.region.order, by_name(one.region), one.business))

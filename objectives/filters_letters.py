@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.forms_terms import RecordField
 from objectives import correspondence
 from objectives.models import Direction
-from saferwales.web.alphabet import by_name
+from saferwales.web.alphabet import in_order
 
 
 class RegisterFilter(forms.Form):
@@ -20,7 +20,7 @@ class RegisterFilter(forms.Form):
 
     def __init__(self, *args, boards, **options):
         super().__init__(*args, **options)
-        self.fields["board"].offer(sorted(boards, key=by_name), _("Any board"))
+        self.fields["board"].offer(in_order(boards), _("Any board"))
 
     def keeps(self, row):
         """Whether the letter of the row is to be shown."""

@@ -12,6 +12,7 @@ from boards import wishes
 from boards.forms_terms import RecordField
 from objectives.models import AnswerOutcome, Direction, ItemKind, Layout, LetterState, PartySide
 from saferwales.audit.days import Precision
+from saferwales.web.alphabet import in_order
 from saferwales.web.forms import BasedForm, DayField, LongText
 
 LARGEST = 10 * 1024 * 1024
@@ -113,9 +114,9 @@ class PartyForm(forms.Form):
 
     def __init__(self, *args, boards, organisations, people, **options):
         super().__init__(*args, **options)
-        self.fields["board"].offer(boards, _("No board"), wishes.named)
-        self.fields["organisation"].offer(organisations, _("No organisation"))
-        self.fields["person"].offer(people, _("Nobody from the list"), wishes.named)
+        self.fields["board"].offer(in_order(boards), _("No board"), wishes.named)
+        self.fields["organisation"].offer(in_order(organisations), _("No organisation"))
+        self.fields["person"].offer(in_order(people), _("Nobody from the list"), wishes.named)
 
 
 class ItemForm(BasedForm):

@@ -9,6 +9,7 @@ from boards import wishes
 from objectives.forms_handover import Choose, ChooseMany
 from reports.content import bounds
 from reports.models import ReviewOutcome
+from saferwales.web.alphabet import in_order
 from saferwales.web.forms import BasedForm, DayField, LongText
 
 CHOOSE = {
@@ -192,5 +193,5 @@ class RecipientForm(forms.Form):
 
     def __init__(self, *args, boards, people, **options):
         super().__init__(*args, **options)
-        self.fields["board"].offer(boards, _("No board"), wishes.named)
-        self.fields["person"].offer(people, _("No person"), wishes.named)
+        self.fields["board"].offer(in_order(boards), _("No board"), wishes.named)
+        self.fields["person"].offer(in_order(people), _("No person"), wishes.named)

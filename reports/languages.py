@@ -15,6 +15,7 @@ from reports.models import Edition
 from saferwales.audit import twins
 from saferwales.audit.models import record_models
 from saferwales.audit.twins import field_label
+from saferwales.web.alphabet import by_name
 from saferwales.web.words import word
 from workstreams.models import Programme
 
@@ -110,7 +111,7 @@ def rows(reading, among):
     """The kinds of text that hold any words, in the order of their names."""
     counts = twins.counted(reading, among)
     found = [Row(model, name, texts) for (model, name), texts in counts.items() if texts.texts]
-    return sorted(found, key=lambda row: (row.kind_label, row.label))
+    return sorted(found, key=lambda row: (by_name(row.kind_label), by_name(row.label)))
 
 
 def wanting(reading, rows, model, name, gap):

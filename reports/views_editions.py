@@ -125,7 +125,7 @@ def recipient(request, programme, reference):
     allow(request, policies.check_can_record_recipient, found)
     form = RecipientForm(
         request.POST or None,
-        boards=of_boards.visible_boards(request.user).filter(archived=False).order_by("name_en"),
+        boards=of_boards.visible_boards(request.user).filter(archived=False),
         people=Person.objects.filter(archived=False),
     )
     return act(

@@ -17,6 +17,7 @@ from reports.forms_documents import IssueForm, ReasonForm, ReviewForm, SendForm
 from reports.making import issuing
 from reports.rendering.engine import Busy, PangoMissing, RenderRefused
 from reports.views_base import act, allow, leads_back
+from saferwales.web.alphabet import in_order
 from saferwales.web.forms import add_refusal
 
 
@@ -26,11 +27,11 @@ def _reviewers(document, sender):
         Q(memberships__programme=document.programme, memberships__archived=False) | Q(is_administrator=True),
         is_active=True,
     )
-    people = users.exclude(pk=sender.pk).distinct().order_by("name", "pk").prefetch_related("memberships")
+    people = users.exclude(pk=sender.pk).distinct().order_by("pk").prefetch_related("memberships")
     for one in people:
         held = (each for each in one.memberships.all() if not each.archived)
         one.held = {(each.programme_id, each.role) for each in held}
-    return [one for one in people if may_review(one, document.programme)]
+    return in_order(one for one in people if may_review(one, document.programme))
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +146,7 @@ def issue(request, programme, key):
     allow(request, policies.check_can_issue, document)
     form = IssueForm(request.POST or None)
     form.fields["boards"].offer(
-        of_boards.visible_boards(request.user).filter(archived=False).order_by("name_en"), wishes.named
+        in_order(of_boards.visible_boards(request.user).filter(archived=False)), wishes.named
     )
     order, status = _ordered(request, document, form) if request.method == "POST" else (None, 200)
     if order:

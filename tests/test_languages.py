@@ -20,7 +20,65 @@ PO, MO = FOLDER / "django.po", FOLDER / "django.mo"
 RULE = "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);"
 HOLDER = re.compile(r"%\([a-z_]+\)[sd]|%[sd]|\{[a-z_]*\}")
 SHORTENED = re.compile(r"'(?:r|n|i|u|m|ch|th|w)\b")  # what is written on to the end of a word
-VARYING = ("yn", "i", "o", "a", "ac", "â", "gan", "dros", "ar", "am", "at", "heb", "neu", "dy", "ei")
+VARYING = [
+    "yn",
+    "i",
+    "o",
+    "a",
+    "ac",
+    "â",
+    "gan",
+    "dros",
+    "ar",
+    "am",
+    "at",
+    "heb",
+    "neu",
+    "dy",
+    "ei",
+    "fy",
+    "eu",
+    "ein",
+    "eich",
+    "y",
+    "yr",
+    "tan",
+    "dan",
+    "hyd",
+    "wrth",
+    "gyda",
+    "na",
+    "ni",
+    "oni",
+    "nes",
+    "trwy",
+    "drwy",
+    "fel",
+    "mor",
+    "rhy",
+    "pa",
+    "dyna",
+    "pan",
+    "un",
+    "dau",
+    "dwy",
+    "tri",
+    "tair",
+    "pedwar",
+    "pump",
+    "chwe",
+    "saith",
+    "wyth",
+    "naw",
+    "deg",
+    "prif",
+    "hen",
+    "pob",
+    "rhwng",
+]  # they change the beginning of what follows, or are changed by it
+JOINED = r"['’](?:r|n|i|u|w|m|ch|th)"
+COUNTED = r"(?:asked|count|items|number of|shown|size|times|total)"
+CLOCK = {"%(count)s day ago", "%(count)s month ago", "%(count)s year ago"}  # each of the six forms is right
 
 
 def _catalogue(path=MO):
@@ -94,8 +152,29 @@ def test_placeholders_and_tags_are_kept():
 
 
 def test_no_placeholder_follows_a_word_that_changes_it_and_no_ampersand_stands():
-    trap = re.compile(rf"(?i)(?<![\w’'])(?:{'|'.join(VARYING)}) (?:%\(|%s|%d)|&(?![a-z]+;|#)")
+    before = rf"(?<![\w’'])(?:{'|'.join(VARYING)})|\w{JOINED}"
+    trap = re.compile(rf"(?i)(?:{before}) (?:%\(|%s|%d|\{{)|&(?![a-z]+;|#)")
+    assert trap.search("yn %(name)s") and trap.search("i'r %(name)s") and trap.search("Tŷ & gardd")
     assert [(english, words) for english, words in _pairs() if trap.search(words)] == []
+
+
+def test_no_number_stands_before_what_it_counts():
+    """After a number a noun stands in the singular and many change their beginning, so a label with a colon is used."""
+    trap = re.compile(rf"%\({COUNTED}\)[sd] (?!o\b|allan\b|yn ôl\b)[a-zâêîôûŵŷ]")
+    assert trap.search("%(count)s amcan")
+    wrong = [(english, words) for english, words in _pairs() if english not in CLOCK and trap.search(words)]
+    assert wrong == []
+
+
+def test_no_sentence_is_put_together_from_pieces():
+    """What begins or ends with a space, and a piece between two values, awaits other words, in an order of English."""
+    assert [
+        english for english, words in _pairs() if english != english.strip() or words != words.strip()
+    ] == []
+    piece = re.compile(r'\}\}\s*(?:</\w+>\s*)?\{% translate "[^"]+" %\}\s*(?:<(?!/)[^>]*>\s*)?\{\{')
+    assert piece.search('{{ board }} {% translate "in" %} <a href="/">{{ region }}')
+    found = [(page.name, piece.findall(page.read_text())) for page in (ROOT / "templates").rglob("*.html")]
+    assert [(name, pieces) for name, pieces in found if pieces] == []
 
 
 @pytest.mark.needs_aspell

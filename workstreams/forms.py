@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from saferwales.accounts.permissions import HELD_IN_PROGRAMMES
+from saferwales.web.alphabet import in_order
 from saferwales.web.forms import BasedForm, DayField, LongText
 from workstreams.models import AppointmentKind, ProgrammeState
 from workstreams.policies import OPEN_STATES
@@ -132,8 +133,8 @@ class AppointmentForm(forms.Form):
         super().__init__(*args, **options)
         self.known = {
             "workstream": {str(one.pk): one for one in workstreams},
-            "person": {str(one.pk): one for one in people},
-            "user": {str(one.pk): one for one in users},
+            "person": {str(one.pk): one for one in in_order(people)},
+            "user": {str(one.pk): one for one in in_order(users)},
         }
         empty = {"workstream": _("The whole programme"), "person": _("Choose"), "user": _("None yet")}
         for name, found in self.known.items():
@@ -160,7 +161,7 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args, users, **options):
         super().__init__(*args, **options)
-        self.users = {str(one.pk): one for one in users}
+        self.users = {str(one.pk): one for one in in_order(users)}
         self.fields["user"].choices = [(key, f"{one.name}, {one.email}") for key, one in self.users.items()]
 
     def clean_user(self):

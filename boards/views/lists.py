@@ -69,7 +69,7 @@ def boards(request):
     seats, governed = _counts(reading, found.order_by().values("id"), programmes)
     rows = [
         {"board": board, "seats": seats.get(board.pk, 0), "governed": governed.get(board.pk, 0)}
-        for board in reading.all(Board, key=lambda one: str(one).casefold())
+        for board in reading.all(Board)
     ]
     context = {
         "nav": "boards",

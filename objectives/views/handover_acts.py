@@ -18,7 +18,6 @@ from objectives.views.base import attach_appointments
 from saferwales.accounts import permissions
 from saferwales.audit import asat
 from saferwales.web import pages
-from saferwales.web.alphabet import by_name
 from saferwales.web.bilingual import within
 from saferwales.web.forms import add_refusal
 from saferwales.web.keys import natural
@@ -86,7 +85,7 @@ def offer(request, programme):
     boards = [one for one in reading.all(Board) if one.pk != programme.governing_board_id]
     form = OfferForm(
         request.POST or None,
-        boards=sorted(boards, key=by_name),
+        boards=boards,
         objectives=_free(reading, request.user, programme),
         workstreams=_offered_by(reading, request.user, programme),
         letters=reading.all(Letter),

@@ -13,6 +13,7 @@ from objectives.models import Objective, Recommendation
 from objectives.staleness import is_overdue, is_stale
 from saferwales.audit import asat
 from saferwales.web import csv, pages
+from saferwales.web.alphabet import by_name
 from saferwales.web.bilingual import within
 from workstreams.models import SroAppointment, Workstream
 from workstreams.views.base import get_programme
@@ -51,7 +52,10 @@ def _options(reading):
             (one.key, within("%(key)s: %(name)s", key=one.key, name=one))
             for one in reading.all(Recommendation)
         ],
-        "owner": [(",".join(sorted(numbers)), name) for name, numbers in sorted(owners.items())],
+        "owner": [
+            (",".join(sorted(numbers)), name)
+            for name, numbers in sorted(owners.items(), key=lambda one: by_name(one[0]))
+        ],
     }
 
 

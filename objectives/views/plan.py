@@ -18,7 +18,6 @@ from objectives.views.base import get_objective
 from objectives.views.status import _back
 from saferwales.accounts import permissions
 from saferwales.audit import asat, editing
-from saferwales.web.alphabet import by_name
 from saferwales.web.forms import add_refusal
 from workstreams.models import Workstream
 from workstreams.views.base import get_programme
@@ -34,8 +33,9 @@ def _objective_form(request, programme):
     reading = asat.reading(request).load(
         Workstream.objects.filter(programme=programme), Organisation.objects.filter(archived=False)
     )
-    organisations = sorted(reading.all(Organisation), key=by_name)
-    return partial(ObjectiveForm, workstreams=reading.all(Workstream), organisations=organisations)
+    return partial(
+        ObjectiveForm, workstreams=reading.all(Workstream), organisations=reading.all(Organisation)
+    )
 
 
 @require_http_methods(["GET", "POST"])

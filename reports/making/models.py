@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from boards.models import Board
 from reports.models import Document, Edition
+from saferwales.web.alphabet import in_order
 from workstreams.models import Programme
 
 # An order that is being made gives a sign of life each second; after so long a silence its worker is taken for dead.
@@ -158,4 +159,4 @@ class IssueOrder(Order):
 
     @property
     def recipients(self):
-        return [*Board.objects.filter(pk__in=self.boards).order_by("name_en"), *self.others]
+        return [*in_order(Board.objects.filter(pk__in=self.boards)), *self.others]

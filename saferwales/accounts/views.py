@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from saferwales.accounts.permissions import Role
+from saferwales.web.alphabet import by_name
 from saferwales.web.languages import remember
 
 
@@ -28,7 +29,8 @@ def _everywhere(user):
 def _held(user):
     """The roles that the user holds in single programmes: (programme, role)."""
     held = user.memberships.filter(archived=False).select_related("programme")
-    return [(one.programme, Role(one.role).label) for one in held.order_by("programme__name_en", "role")]
+    rows = ((one.programme, Role(one.role).label) for one in held.order_by("pk"))
+    return sorted(rows, key=lambda row: (by_name(row[0]), by_name(row[1])))
 
 
 def _profile(request, form, status=200):

@@ -18,7 +18,11 @@ from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from saferwales.web.alphabet import by_name
+
 _remembered = ContextVar("remembered", default=None)
+
+NAMES = {"name_en", "name", "title"}
 
 
 @contextmanager
@@ -243,12 +247,15 @@ def _plain_json(value):
 
 
 def _own_order(model):
-    """A sort key by Meta.ordering, a linked record by its key so that none is read for it; empty values last."""
+    """A sort key by Meta.ordering, a linked record by its key so that none is read for it; empty values last.
+
+    What is ordered by its name goes by the name that is printed, in the alphabet of the page's language.
+    """
     fields = [model._meta.get_field(name.lstrip("-")) for name in model._meta.ordering if name != "pk"]
     names = [*(field.attname for field in fields), "pk"]
 
     def key(row):
-        values = (getattr(row, name) for name in names)
+        values = (by_name(row) if name in NAMES else getattr(row, name) for name in names)
         return tuple((value is None, value if value is not None else 0) for value in values)
 
     return key

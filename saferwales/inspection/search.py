@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from saferwales.audit.models import AuditEntry, EntryKind
 from saferwales.audit.sealed import SealedKind
 from saferwales.inspection.naming import kind_label, models_by_table
+from saferwales.web.alphabet import by_name
 from saferwales.web.forms import DayField
 from saferwales.web.pages import PAGE_SIZE
 
@@ -51,7 +52,9 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        kinds = sorted((kind_label(table), table) for table in models_by_table())
+        kinds = sorted(
+            ((kind_label(table), table) for table in models_by_table()), key=lambda one: by_name(one[0])
+        )
         self.fields["kind"].choices = [("", _("All kinds")), *((table, label) for label, table in kinds)]
         self.fields["entry"].choices = [("", _("All entries")), *EntryKind.choices]
 

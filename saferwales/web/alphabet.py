@@ -66,4 +66,9 @@ def welsh(text):
 
 def by_name(one):
     """A key for a list that is printed by its names, in the language of the page."""
-    return welsh(one) if get_language() == "cy" else str(one).casefold()
+    return welsh(one) if (get_language() or "").startswith("cy") else _plain(one)
+
+
+def in_order(records):
+    """Records, or words, by what they are called, in the order of the alphabet of the page's language."""
+    return sorted(records, key=by_name)

@@ -47,6 +47,34 @@ def fill(board, programme, times):
         make_objective(make_workstream(programme), governing_body=board, governance_basis="existing_named")
 
 
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("en", ["Castell", "Chwilog", "Cymru", "Ddol", "Dinas", "Ffair", "Fron", "Ŵyn"]),
+        ("cy", ["Castell", "Cymru", "Chwilog", "Dinas", "Ddol", "Fron", "Ffair", "Ŵyn"]),
+    ],
+)
+def test_what_goes_by_its_name_goes_by_the_alphabet_of_the_page(client, programme, manager, language, order):
+    """In lists of pages and in what a form offers; a Welsh name stands where Welsh puts it."""
+    for name in reversed(order):
+        make_board(name_en="Z", name_cy=name) if language == "cy" else make_board(name_en=name)
+        enter(Person, slug=f"person-{Person.objects.count()}", name=name)
+    board = make_board(name_en="Aa", name_cy="Aa")
+    listed = client.get(f"/{language}/boards/").context["groups"][0].regions[0].rows
+    offered = (
+        client.get(f"/{language}/boards/{board.slug}/seats/new/").context["form"].fields["person"].choices
+    )
+    related = (
+        client.get(f"/{language}/boards/{board.slug}/relations/new/")
+        .context["form"]
+        .fields["to_board"]
+        .choices
+    )
+    assert [str(row["board"]) for row in listed if str(row["board"]) in order] == order
+    assert [name for _key, name in offered if name in order] == order
+    assert [str(name) for _key, name in related if str(name) in order] == order
+
+
 def test_the_list_groups_by_level_and_region_and_counts(client, programme, manager):
     gwent = enter(Region, slug="gwent", name_en="Gwent")
     board = make_board(name_en="Gwent forum", level="regional", region=gwent)
