@@ -14,14 +14,15 @@ def report_of(edition, language):
     own = [sys.modules[kind.build.__module__]] if kind else []
     known = revived.ENCLOSED | revived.shapes_of(closure_pack, meetings, *own)
     (report,) = (one for one in revived.reports_of(edition, known) if one.language == language)
-    return issued(report, facts_of(edition))
+    return issued(report, facts_of(edition, report.verify_at))
 
 
-def facts_of(edition):
+def facts_of(edition, verify_at):
     return Facts(
         edition.reference,
         edition.number,
         edition.issued_on,
         edition.content_sha256,
         edition.checkpoint_digest,
+        verify_at,
     )

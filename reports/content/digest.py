@@ -46,5 +46,7 @@ def plain(value):
         return value.isoformat()
     if value is None or isinstance(value, (bool, int)):
         return value
-    lang = getattr(value, "lang", "")
-    return {"text": str(value), "lang": lang} if lang else str(value)
+    lang, words = getattr(value, "lang", ""), str.__str__(value)
+    if html := getattr(value, "html", ""):  # it says within the text what is in another language
+        return {"text": words, "lang": lang, "html": str.__str__(html)}
+    return {"text": words, "lang": lang} if lang else words

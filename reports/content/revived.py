@@ -11,6 +11,7 @@ from reports.content import charts, letters, notes, shapes
 from reports.content.digest import content_sha256
 from reports.content.said import Said
 from saferwales.audit import files
+from saferwales.web.bilingual import remarked
 
 NOT_KEPT = {"known_at": None, "is_draft": False}
 
@@ -50,6 +51,8 @@ def _revived(value, known):
         return value
     if "shape" in value:
         return _shape(known[value["shape"]], value, known)
+    if "html" in value:
+        return remarked(value["text"], value["lang"], value["html"])
     if "text" in value:
         return Said(value["text"], value["lang"])
     return {int(key): _revived(one, known) for key, one in value.items()}

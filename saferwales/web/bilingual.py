@@ -27,6 +27,13 @@ def marked(text, lang):
     return said
 
 
+def remarked(text, lang, html):
+    """A text that was kept with its marks, marked again; ``html`` is its own ``html`` of then."""
+    said = Marked(text)
+    said.lang, said.html = lang, mark_safe(html)
+    return said
+
+
 def of_field(name, text):
     """What stands in a field of one language, whose name ends in ``_en`` or ``_cy``; any other text as it is."""
     return marked(text, name[-2:]) if name.endswith(("_en", "_cy")) else text

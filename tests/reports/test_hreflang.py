@@ -25,4 +25,5 @@ def test_links_to_files_name_their_language(client, language):
         to_files = [(resolve(one[1]).view_name, one[0]) for one in links]
     to_files = [(name, tag) for name, tag in to_files if name in FILES]
     assert {name for name, _tag in to_files} == FILES
-    assert [tag for _name, tag in to_files if ' hreflang="en"' not in tag] == []
+    named = [(tag, "cy" if "-cy.csv" in tag else "en") for _name, tag in to_files]
+    assert [tag for tag, language in named if f' hreflang="{language}"' not in tag] == []

@@ -43,7 +43,7 @@ def rename(programme, name):
 
 def send_letters(world, **reply):
     """The letter by which the programme handed over, and the board's reply."""
-    own = {"programme": world.programme, "direction": "sent", "dated_on": BEGUN, "body": "We ask."}
+    own = {"programme": world.programme, "direction": "sent", "dated_on": BEGUN, "body_en": "We ask."}
     asked = builders.enter(Letter, key="ask", title_en="Asking", **own)
     receiver = builders.make_board(name_en="Receiving board")
     giver = world.programme.governing_board
