@@ -6,10 +6,11 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from reports.verifying.views import verify
+from saferwales.accounts import sign_in_urls
 from saferwales.accounts import urls as accounts_urls
 from saferwales.accounts.views import root
 from saferwales.audit.moment_page import choose
-from saferwales.web.views import accessibility, forgotten, healthz, privacy
+from saferwales.web.views import accessibility, healthz, privacy
 
 urlpatterns = [
     path("", root, name="root"),
@@ -17,9 +18,7 @@ urlpatterns = [
     path("verify", login_not_required(RedirectView.as_view(pattern_name="verify")), name="verify_short"),
     *i18n_patterns(
         path("", include("objectives.home_urls")),
-        path("accounts/password/reset/", forgotten, name="account_reset_password"),
-        path("accounts/email/", RedirectView.as_view(pattern_name="accounts:profile"), name="account_email"),
-        path("accounts/", include("allauth.account.urls")),
+        path("accounts/", include(sign_in_urls)),
         path("profile/", include(accounts_urls)),
         path("verify/", verify, name="verify"),
         path("accessibility/", accessibility, name="accessibility"),

@@ -1,5 +1,6 @@
-"""One's own profile: name, roles held, and the language that one chose."""
+"""Signing in, and one's own profile: name, roles held, and the language that one chose."""
 
+from allauth.account.views import LoginView, PasswordChangeView
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +13,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 from saferwales.accounts.permissions import Role
 from saferwales.web.alphabet import by_name
 from saferwales.web.languages import remember
+
+
+class Refusing:
+    """A form of the library's, whose refusal says by its status, too, that nothing was done."""
+
+    http_method_names = ("get", "head", "post", "options")
+
+    def form_invalid(self, form):
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+class SignIn(Refusing, LoginView):
+    pass
+
+
+class ChangePassword(Refusing, PasswordChangeView):
+    pass
 
 
 class LanguageForm(forms.Form):

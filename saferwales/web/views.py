@@ -40,6 +40,13 @@ def forgotten(request):
     return render(request, "account/password_reset.html")
 
 
+@require_safe
+@login_not_required
+def inactive(request):
+    """Where whoever knows the password of an account that was closed is led."""
+    return render(request, "account/inactive.html")
+
+
 def _published(request, template, **facts):
     """A statement of the body that runs the installation, under its name in the reader's language."""
     names, language = settings.PUBLISHER, get_language()

@@ -39,7 +39,34 @@ def test_nobody_signs_up_by_themselves(client):
     response = client.post(
         reverse("account_signup"), {"email": "new@demo.invalid", "password1": "a b c d e f 1"}
     )
-    assert response.status_code in (200, 302) and not User.objects.filter(email="new@demo.invalid").exists()
+    assert (
+        response.url == reverse("account_login")
+        and not User.objects.filter(email="new@demo.invalid").exists()
+    )
+
+
+def test_a_wrong_password_is_refused_by_the_status_too(client):
+    user = builders.make_user("Ann")
+    response = attempt(client, user.email, "guess")
+    assert response.status_code == 422 and user.email in response.content.decode()
+    assert client.get(reverse("web:home")).status_code == 302
+
+
+def test_whoever_knows_the_password_of_a_closed_account_is_told_so_and_nobody_else(client):
+    user = builders.make_user("Ann", is_active=False)
+    assert attempt(client, user.email, "guess").status_code == 422
+    response = attempt(client, user.email, "secret")
+    assert response.url == reverse("account_inactive")
+    assert "This account is closed" in client.get(response.url).content.decode()
+    assert client.get(reverse("web:home")).status_code == 302
+
+
+def test_signing_out_asks_first_and_then_ends_it(client):
+    client.force_login(builders.make_user("Ann", builders.make_programme(), "manager"))
+    assert client.get(reverse("account_logout")).status_code == 200
+    assert client.get(reverse("web:home")).status_code == 200
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("web:home")).status_code == 302
 
 
 def test_a_deactivated_user_is_out_at_once(client):

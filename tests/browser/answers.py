@@ -4,11 +4,10 @@ import hashlib
 import re
 
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from tests.crawling import without_tokens
-from tests.test_access import LIBRARY, ROLES, TABLE, address, named_patterns
+from tests.test_access import ROLES, TABLE, address
 
 SHOWN = (200, 400, 403, 404, 422)
 SENT_ALONG = re.compile(r'name="(base|seen)" value="([^"]*)"')
@@ -28,15 +27,9 @@ QUERIES = {
 
 
 def addresses(where):
-    """Every address that has a language, and what the library answers itself."""
+    """Every address that has a language."""
     with translation.override("en"):
         found = [address(name, *where) for name in sorted(TABLE)]
-        for name in sorted(set(named_patterns())):
-            if name.startswith(LIBRARY):
-                try:
-                    found.append(reverse(name))
-                except NoReverseMatch:
-                    continue
         found += [
             f"{address(name, *where)}?{query}" for name, queries in QUERIES.items() for query in queries
         ]

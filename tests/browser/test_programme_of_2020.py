@@ -87,7 +87,7 @@ def meet(office):
     office.sit_down("secretary")
     page.goto(f"{office.served.url}{reverse('boards:plan_meeting', args=[story.RECEIVER])}")
     office.day("Day of the meeting", 24, 9, 2020)
-    page.get_by_label("Place").fill("Cathays Park")
+    page.get_by_label("Place (English)").fill("Cathays Park")
     office.press("Plan the meeting")
     page.get_by_role("link", name="Add an agenda item").click()
     page.get_by_role("checkbox", name="Outstanding objectives to the Safer Communities Board").check()
