@@ -107,7 +107,7 @@ class Proof:
             f"{what}: {self.pages}, {len(self.opened)} of them different by their markup; "
             f"{EVERY_RULE}: {len(wrong)} with a violation, sideways scrolling or a logged error"
         )
-        assert wrong == []
+        assert wrong == [], "\n".join(f"{label}: {faults}" for label, faults in wrong)
 
 
 def window_of(browser, served, user):
