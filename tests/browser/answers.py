@@ -1,4 +1,4 @@
-"""What each role is answered at every address, in both languages, and what of it is the same page."""
+"""What each role is answered at every address, in both languages, and of what parts each page is made."""
 
 import hashlib
 import re
@@ -9,7 +9,11 @@ from django.utils import translation
 from tests.crawling import without_tokens
 from tests.test_access import ROLES, TABLE, address
 
+SIGNS_OUT = "/logout/"
 SHOWN = (200, 400, 403, 404, 422)
+BEGINS, ENDS = '<div class="wide grow">', "</main>"
+TITLE, NAMED = re.compile(r"<title>[^<]*\w[^<]*</title>"), re.compile(r' id="([^"]+)"')
+LEADS = re.compile(r' href="[^"]*"')  # where a link of the frame leads is nothing that axe looks at
 SENT_ALONG = re.compile(r'name="(base|seen)" value="([^"]*)"')
 # Read as it was, refused by a filter, or on a page that does not exist: what an address alone does not show.
 QUERIES = {
@@ -57,7 +61,7 @@ def answers(people, where):
                 answer = clients[role].get(path)
                 if is_page(answer):
                     yield role, path, answer
-                if role == "manager" and "?" not in path:
+                if role == "manager" and "?" not in path and not path.endswith(SIGNS_OUT):
                     refusal = _refusal(clients[role], path, answer)
                     if is_page(refusal):
                         yield role, path, refusal
@@ -69,11 +73,21 @@ def _refusal(client, path, answer):
     return client.post(path, {"sent": "empty", **carried})
 
 
-def same(path, answer, user):
-    """What is the same for everybody who is shown the same page, whoever reads it and at whatever address."""
+def parts(path, answer, user):
+    """The page's content and the frame around it, each as what is the same for everybody who is shown the same,
+    whoever reads it and at whatever address. Raises AssertionError where the two are not independent."""
     text = without_tokens(answer.content.decode())
     here = path.partition("?")[0]
     for own in (here, f"/en/{here[4:]}", f"/cy/{here[4:]}"):
         text = re.sub(rf'(["=]){re.escape(own)}(?=["?])', r"\1…", text)
     text = text.replace(str(user), "…") if user else text
+    before, begins, rest = text.partition(BEGINS)
+    content, ends, after = rest.partition(ENDS)
+    assert begins and ends and TITLE.search(before), f"{path} has no content or no title"
+    frame = TITLE.sub("", before) + after
+    assert not set(NAMED.findall(content)) & set(NAMED.findall(frame)), f"{path} names two things alike"
+    return _digest(content), _digest(LEADS.sub("", frame))
+
+
+def _digest(text):
     return hashlib.sha256(text.encode()).hexdigest()

@@ -4,7 +4,7 @@ from itertools import cycle
 
 from django.conf import settings
 
-from tests.browser.answers import client_of, same
+from tests.browser.answers import client_of, parts
 
 WIDTHS = (1280, 768, 320)
 HEIGHT = 800
@@ -89,22 +89,25 @@ class Windows:
 
 
 class Proof:
-    """Counts pages, shows each that differs, and says what was found."""
+    """Counts pages, shows each whose content or whose frame was not seen yet, and says what was found."""
 
     def __init__(self, browser, served):
-        self.windows, self.opened, self.pages = Windows(browser, served.url), set(), 0
+        self.windows, self.pages, self.opened = Windows(browser, served.url), 0, 0
+        self.seen = set()
 
     def add(self, role, path, answer, user=None):
         self.pages += 1
-        if (one := same(path, answer, user)) not in self.opened:
-            self.opened.add(one)
+        new = set(parts(path, answer, user)) - self.seen
+        if new:
+            self.seen |= new
+            self.opened += 1
             self.windows.show((role, path, answer.status_code), path, answer)
 
     def end(self, figure, what):
         self.windows.close()
         wrong = self.windows.wrong
         figure(
-            f"{what}: {self.pages}, {len(self.opened)} of them different by their markup; "
+            f"{what}: {self.pages}, of {len(self.seen)} different contents and frames, seen in {self.opened}; "
             f"{EVERY_RULE}: {len(wrong)} with a violation, sideways scrolling or a logged error"
         )
         assert wrong == [], "\n".join(f"{label}: {faults}" for label, faults in wrong)
