@@ -134,6 +134,7 @@ def all_files(programme, rendering, files):
     return files | others | broken_off
 
 
+@pytest.mark.markup
 @pytest.mark.needs_pango
 @pytest.mark.django_db
 class TestEveryKind:
@@ -259,6 +260,7 @@ class TestEngine:
             Document.metadata.generate_rdf_metadata("a", 2, "A")
 
 
+@pytest.mark.markup
 @pytest.mark.needs_pango
 @pytest.mark.django_db
 def test_the_same_content_gives_the_same_bytes_in_any_process(programme, rendering, files, tmp_path):

@@ -61,6 +61,7 @@ def _uncaptioned(said, words):
         before = before if quoted else text
 
 
+@pytest.mark.markup
 @pytest.mark.django_db
 def test_every_quotation_of_a_welsh_page_stands_under_its_caption(programme):
     reader = Client()

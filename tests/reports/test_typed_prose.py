@@ -24,6 +24,7 @@ def test_odd_texts(typist):
     assert typist.answers["read", 200] == typist.answers["save", 302]
 
 
+@pytest.mark.markup  # the odd texts alone are tried on both databases
 def test_generated_texts(typist):
     for number, text in enumerate(generated(100, seed=7)):
         typist.type(text, into=FIELDS[number // 2 % 2])

@@ -17,7 +17,7 @@ from tests.crawling import read
 from tests.reports.conftest import ANSWERED
 from tests.reports.test_conformance import EDITION, OTHERS, build
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.markup]
 ENGLISH = "English words"
 
 
