@@ -129,7 +129,13 @@ def _kept_for_closing(stream):
 
 def _ordered(user, **whose):
     """A PDF file that the user asked for."""
-    facts = {"ordered_by": user, "state": OrderState.READY, "file": b"%PDF-"}
+    facts = {
+        "ordered_by": user,
+        "state": OrderState.READY,
+        "file": b"%PDF-",
+        "title": "Closure report",
+        "title_language": "en",
+    }
     return PrintOrder.objects.create(file_name="a.pdf", language="en", **whose, **facts).pk
 
 
