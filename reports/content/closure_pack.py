@@ -9,8 +9,8 @@ a letter is printed as the record stood on the letter's own day, for it does not
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from reports.content import closure_report, letters, overrides, revived
 from reports.content.blocks import BLOCKS
@@ -182,9 +182,11 @@ def _recommendations(asked):
 
 
 def _enclosed(number, title, **content):
-    """A numbered document; its number stands before its title, unless the title begins with it."""
+    """A numbered document; its number stands before its title, unless the title begins with it in its own language."""
     label = _("Document %(number)s") % {"number": number}
-    if not title.casefold().startswith(label.casefold()):
+    with override(title.lang or get_language()):
+        own = _("Document %(number)s") % {"number": number}
+    if not title.casefold().startswith(own.casefold()):
         title = Said(_("%(label)s: %(title)s") % {"label": label, "title": title}, title.lang)
     key = f"document-{number}"
     content["sections"] = _with_keys(content.get("sections", ()), key)

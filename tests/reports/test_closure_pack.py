@@ -1,5 +1,6 @@
 """The closure pack holds the covering report and Documents 1 to 4 in one file with one outline."""
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -56,6 +57,12 @@ class TestContent:
         numbered = [parts[1].sections[0], parts[2].annexes[3]]
         first, last = ([one.number for one in section.parts[0].content] for section in numbered)
         assert (first[0], first[-1], last[0], last[-1]) == ("1", "11", "12", "22")
+
+    @pytest.mark.parametrize("language", ["en", "cy"])
+    def test_a_title_that_bears_its_number_is_given_no_second_one(self, programme, language):
+        titles = [str(one.title) for one in build(programme, CLOSED, language).parts[1:]]
+        numbers = [len(re.findall(r"(?:Document|Dogfen) \d", title)) for title in titles]
+        assert numbers == [1, 1, 1, 1], titles
 
     def test_no_two_places_have_one_name(self, programme):
         parts = build(programme, CLOSED, "en").parts
