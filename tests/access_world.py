@@ -133,7 +133,7 @@ def _ordered(user, **whose):
         "ordered_by": user,
         "state": OrderState.READY,
         "file": b"%PDF-",
-        "title": "Closure report",
+        "title": "2026",  # of no language, since a page's own title can bear no mark
         "title_language": "en",
     }
     return PrintOrder.objects.create(file_name="a.pdf", language="en", **whose, **facts).pk
