@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks.own_database import own_database  # noqa: E402 - only now is it found
 
-A_PROGRAMME = 50  # documents of one: before each issue all that it holds are checked
+A_PROGRAMME = 10  # documents of one: before each issue all that it holds are checked
 
 
 def race(world, document, **options):

@@ -26,6 +26,7 @@ from reports.content.shapes import Item, Part, Report, Section
 from reports.models import Document, DocumentState, Edition, EditionFile, EditionState
 from reports.models import Section as StoredSection
 from saferwales.audit import chain, checkpoints, files, writing
+from saferwales.audit.asat import remembering
 from saferwales.web.bilingual import within
 from workstreams.models import Programme
 
@@ -85,8 +86,9 @@ def freeze(document, by):
         pk=document.pk
     )
     policies.check_can_issue(by, document)
-    overridden = issue_findings.facts_of(_check_findings(document))
-    reports = _reports(document, bool(overridden))
+    with remembering():  # a change meanwhile moves the chain, and all is frozen anew
+        overridden = issue_findings.facts_of(_check_findings(document))
+        reports = _reports(document, bool(overridden))
     number = _next_number(document)
     return Frozen(document, reports, overridden, head, number, _reference(document, number), policies.today())
 

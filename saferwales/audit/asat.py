@@ -28,8 +28,9 @@ NAMES = {"name_en", "name", "title"}
 @contextmanager
 def remembering():
     """Within it, what was read of a moment is not asked again: for whoever makes many documents of one record, which
-    nobody changes meanwhile."""
-    before = _remembered.set({})
+    nobody changes meanwhile. Within another, both remember the same."""
+    known = _remembered.get()
+    before = _remembered.set({} if known is None else known)
     try:
         yield
     finally:

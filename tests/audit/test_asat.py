@@ -144,6 +144,13 @@ class TestRemembering:
         with django_assert_num_queries(1):
             Reading().load(own)
 
+    def test_what_is_remembered_within_stays_known_around(self, django_assert_num_queries):
+        own = type(make_workstream()).objects.all()
+        with remembering(), django_assert_num_queries(1):
+            with remembering():
+                Reading().load(own)
+            Reading().load(own)
+
     def test_a_question_about_nothing(self):
         stream = make_workstream()
         with remembering():
