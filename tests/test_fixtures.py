@@ -106,6 +106,29 @@ def test_every_welsh_text_stands_in_the_glossary_and_is_no_rendering_of_ours():
     assert [text for text in welsh if _bare(text) not in known and text not in PLACES] == []
 
 
+def _named(found):
+    """Every mapping in a file that has a name or a label in both languages, or could have."""
+    for one in found if isinstance(found, list) else found.values() if isinstance(found, dict) else ():
+        yield from _named(one)
+    if isinstance(found, dict):
+        yield from ((key, found) for key in ("name", "label") if isinstance(found.get(key), str))
+
+
+@pytest.mark.needs_source
+def test_every_name_of_which_the_glossary_is_sure_is_given_in_welsh():
+    """A board's label is no more than what the source calls it in one place."""
+    terms = yaml.safe_load((DATA / "glossary.yaml").read_text(encoding="utf-8"))["terms"]
+    sure = {_bare(one["en"]) for one in terms if one["certainty"] in "AB"}
+    names = [
+        (path.stem, one[key], one.get(f"{key}_cy"))
+        for path in RECORD
+        for key, one in _named(read(path))
+        if _bare(one[key]) in sure and (path.stem, key) != ("boards", "label")
+    ]
+    assert len(names) > 25
+    assert [one for one in names if not one[2]] == []
+
+
 @pytest.mark.needs_source
 @pytest.mark.parametrize("path", [FOLDER.parent / "glossary.yaml", FOLDER / "glossary.yaml"])
 def test_the_first_welsh_of_each_term_is_the_glossarys_with_its_certainty(path):
