@@ -1,5 +1,7 @@
 """One language behind the other."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from reports.checks.shapes import BLOCKING, STYLE, Finding, found, slug
@@ -24,10 +26,16 @@ def behind(inspected):
             yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
         elif one.en_saved > one.cy_saved and one.cy.strip():
             sentence = _("The English text was changed after the Welsh. Have the Welsh brought up to date.")
-            yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
+            yield _left(one, sentence, one.en_saved)
         elif one.cy_changed > one.en_saved:
             sentence = _("The Welsh text was changed after the English. Have the English brought up to date.")
-            yield found("language", BLOCKING, one.passage, one.passage.heading, sentence)
+            yield _left(one, sentence, one.cy_changed)
+
+
+def _left(twin, sentence, version):
+    """Whoever lets one change pass lets no later one pass."""
+    one = found("language", BLOCKING, twin.passage, twin.passage.heading, sentence)
+    return replace(one, key=f"{one.key}:{version}")
 
 
 def record_behind(inspected):
@@ -41,10 +49,9 @@ def record_behind(inspected):
         ),
     }
     for one in inspected.facts.behind:
-        key = f"language:{one.key}:{slug(one.label)}"
-        yield Finding(
-            key, "language", BLOCKING, one.place, one.label, sentences[one.language], address=one.address
-        )
+        key = f"language:{one.key}:{slug(one.label)}:{one.state}"
+        facts = ("language", BLOCKING, one.place, one.label, sentences[one.language])
+        yield Finding(key, *facts, address=one.address, documents=one.documents)
 
 
 RULES = (behind, record_behind)

@@ -22,27 +22,13 @@ from objectives.models import (
     RecommendationNumber,
     RecommendationPoint,
 )
-from reports import languages
-from reports.checks import run
-from reports.checks.shapes import (
-    BLOCKING,
-    STYLE,
-    Behind,
-    Body,
-    Facts,
-    Finding,
-    Inspected,
-    Officer,
-    Term,
-    Wording,
-)
+from reports.checks import late, run
+from reports.checks.shapes import BLOCKING, STYLE, Body, Facts, Finding, Inspected, Officer, Term, Wording
 from reports.checks.texts import Texts
 from reports.models import Document, DocumentKind, FindingOverride, Section
 from reports.reconciliation.compare import Reconciliation
 from reports.reconciliation.findings import BLOCKING as CONTRADICTIONS
-from saferwales.audit import twins
 from saferwales.audit.asat import remembering
-from saferwales.inspection.naming import Names
 from workstreams.models import (
     Achievement,
     Footnote,
@@ -90,7 +76,7 @@ def inspect(reading, programme, reconciliation=None):
     texts = Texts(reading, programme)
     return Inspected(
         tuple(texts.passages()),
-        _facts(reading, programme),
+        _facts(reading, programme, texts.printed),
         tuple(texts.twins()),
         tuple(_taken_over(one) for one in reconciliation.findings) if reconciliation else (),
         tuple(texts.pairs()),
@@ -154,7 +140,7 @@ def _terms(rows):
         yield Term(one["use"], asked=one["certainty"] in SURE, **lists)
 
 
-def _facts(reading, programme):
+def _facts(reading, programme, printed):
     numbers, (terms, familiar) = _numbers(reading), _glossary()
     own = (reading.get(Programme, programme.pk) or programme).facts.get("glossary", ())
     return Facts(
@@ -177,31 +163,8 @@ def _facts(reading, programme):
         addressees=_addressees(reading),
         footnotes=frozenset(one.number for one in reading.all(Footnote)),
         labels=frozenset(one.document.replace("-", " ") for one in numbers),
-        behind=tuple(_behind(reading, programme)),
+        behind=tuple(late.behind(reading, programme, printed)),
     )
-
-
-def _behind(reading, programme):
-    """The texts that documents print of the record, one language of which was left behind; sections have their own rule."""
-    among = {
-        model: rows for model, rows in languages.owned(reading, programme).items() if model is not Section
-    }
-    late, names = twins.behind(reading, among), Names(reading.afresh())
-    for (model, _name), records in late.items():
-        for pk in records:
-            names.ask(model, pk)
-    names.load()
-    for (model, name), records in sorted(late.items(), key=lambda one: (one[0][0].__name__, one[0][1])):
-        for pk, language in sorted(records.items()):
-            gap = f"{language}_behind"
-            address = reverse(
-                "reports:language_gap", args=[programme.slug, model._meta.model_name, name, gap]
-            )
-            label = languages.field_label(model, name)
-            key = f"{model._meta.model_name}-{pk}"
-            yield Behind(
-                key, f"{languages.kind_label(model)}: {names.name(model, pk)}", label, language, address
-            )
 
 
 def _dated(reading):

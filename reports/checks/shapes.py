@@ -119,13 +119,19 @@ class Twin:
 
 @dataclass(frozen=True)
 class Behind:
-    """A text of the record that was left behind in one language: where, what it is called, and in which language."""
+    """A text of the record that was left behind in one language: where, what it is called, and in which language.
+
+    ``state`` tells what both languages say from what they said before; ``documents`` are those that print it, as far
+    as their pages show it.
+    """
 
     key: str
     place: str
     label: str
     language: str
     address: str
+    state: str = ""
+    documents: frozenset = frozenset()
 
 
 @dataclass(frozen=True)
