@@ -90,7 +90,9 @@ def test_what_is_behind_stops_the_kind_until_a_reason_is_given(kind):
     facts = {"programme": world.programme, "by": world.manager}
     actions.override_finding(finding=one.key, reason="The translator answers on Monday.", **facts)
     assert _late(document) == []
-    writing.amend(type(record).objects.get(pk=record.pk), **told, **{f"{name}_en": "As it is said after that"})
+    writing.amend(
+        type(record).objects.get(pk=record.pk), **told, **{f"{name}_en": "As it is said after that"}
+    )
     (again,) = _late(document)
     assert again.key != one.key
 
