@@ -181,6 +181,15 @@ class TestEveryKind:
             assert "Diolch am eich llythyr." in text(layout) and "Rydym yn croesawu" in text(layout)
 
     @pytest.mark.needs_pdftotext
+    def test_no_caption_stands_at_the_foot_without_its_table(self, files):
+        captions = {"en": "What became of each", "cy": "Beth ddigwyddodd i bob un"}
+        for language, caption in captions.items():
+            command = ["pdftotext", str(files["where-are-they-now", language]), "-"]
+            pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")
+            holding = [page.partition(caption)[2] for page in pages if caption in page]
+            assert holding and all("2020" in page for page in holding)  # a day of its rows
+
+    @pytest.mark.needs_pdftotext
     def test_each_page_bears_reference_edition_and_page_on_one_line(self, files):
         for (_kind, language), file in files.items():
             command = ["pdftotext", "-layout", str(file), "-"]

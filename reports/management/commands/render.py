@@ -75,7 +75,7 @@ class Command(BaseCommand):
         except OSError as wrong:
             raise CommandError(f"{output} could not be written: {wrong.strerror}.") from None
         self.stdout.write(
-            f"{output}: {report.title} as at {report.as_at.isoformat()}, {len(pdf) // 1024} KB."
+            f"{output}: {report.title}, {report.as_at.isoformat()}, {len(pdf) // 1024} KB."
         )
 
     def _report(self, *, kind, as_at, known_at, language, **named):
