@@ -8,6 +8,7 @@ incomplete, 400 that it lost the version it was filled from, so whoever gets the
 from itertools import combinations
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -271,9 +272,12 @@ def test_every_address_has_a_row_and_every_row_an_address():
     assert names == set(TABLE)
 
 
-@pytest.fixture
-def world():
-    return access_world.make()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once; what each test changes is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield access_world.make()
+        transaction.set_rollback(True)
 
 
 def address(name, facts, pks, keys):
