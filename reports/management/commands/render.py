@@ -74,9 +74,7 @@ class Command(BaseCommand):
             raise CommandError(refusal.messages[0]) from None
         except OSError as wrong:
             raise CommandError(f"{output} could not be written: {wrong.strerror}.") from None
-        self.stdout.write(
-            f"{output}: {report.title}, {report.as_at.isoformat()}, {len(pdf) // 1024} KB."
-        )
+        self.stdout.write(f"{output}: {report.title}, {report.as_at.isoformat()}, {len(pdf) // 1024} KB.")
 
     def _report(self, *, kind, as_at, known_at, language, **named):
         if kind == EDITION:
