@@ -6,14 +6,14 @@ from hashlib import sha256
 from django.urls import reverse
 
 from reports import languages
-from reports.checks.printed import BLANK, URL
+from reports.checks.printed import URL
 from reports.checks.shapes import Behind
 from reports.models import Section
 from saferwales.audit import twins
 from saferwales.inspection.naming import Names
 
-LANGUAGES = ("en", "cy")
 WORDS = re.compile(r"[^\W_]+")
+SIGN = re.compile(r"^\s*(?:\d{1,9}[.)]|[-*+])\s+")  # of an item of a list
 
 
 def behind(reading, programme, printed):
@@ -26,7 +26,7 @@ def behind(reading, programme, printed):
     names.load()
     for (model, name), records in sorted(late.items(), key=lambda one: (one[0][0].__name__, one[0][1])):
         for pk, language in sorted(records.items()):
-            both = [getattr(texts[model, pk], f"{name}_{each}") for each in LANGUAGES]
+            both = [getattr(texts[model, pk], f"{name}_{each}") for each in twins.LANGUAGES]
             documents = frozenset(key for key, words in said if _prints(words, both))
             if documents or model in among:
                 yield _told(programme, model, name, pk, language, both, documents, names)
@@ -60,16 +60,18 @@ def _plain(text):
 
 
 def _said(printed):
-    """What a document prints in each language, one paragraph after the other."""
+    """The words that a document prints in each language, one after the other."""
     return [
-        "\n".join(_plain(paragraph) for piece in printed.pieces[language] for paragraph in piece.paragraphs)
-        for language in LANGUAGES
+        _plain(" ".join(paragraph for piece in printed.pieces[language] for paragraph in piece.paragraphs))
+        for language in twins.LANGUAGES
     ]
 
 
 def _prints(words, both):
-    """Whether a document prints a paragraph of the text in each language."""
+    """Whether a document prints a line of the text in each language."""
     return all(
-        any(paragraph.strip() and paragraph in said for paragraph in map(_plain, BLANK.split(text)))
+        any(
+            line.strip() and line in said for line in (_plain(SIGN.sub("", one)) for one in text.splitlines())
+        )
         for said, text in zip(words, both, strict=True)
     )

@@ -130,8 +130,8 @@ class Behind:
     label: str
     language: str
     address: str
-    state: str = ""
-    documents: frozenset = frozenset()
+    state: str
+    documents: frozenset
 
 
 @dataclass(frozen=True)

@@ -93,20 +93,6 @@ class Windows:
             window.answer_itself()
         self.turns, self.wrong = cycle(self.own), []
 
-    def answer_itself(self):
-        """From now on each page that is asked for is the answer to be shown. Playwright's own way of doing so would have
-        every style sheet and script fetched anew for every page."""
-        own = self.page.context.new_cdp_session(self.page)
-
-        def give(asked):
-            headers = [{"name": name, "value": value} for name, value in self.answer.headers.items()]
-            body = b64encode(self.answer.content).decode()
-            facts = {"responseCode": 200, "responseHeaders": headers, "body": body}
-            own.send("Fetch.fulfillRequest", {"requestId": asked["requestId"], **facts})
-
-        own.on("Fetch.requestPaused", give)
-        own.send("Fetch.enable", {"patterns": [{"urlPattern": "*", "resourceType": "Document"}]})
-
     def show(self, label, path, answer):
         window = next(self.turns)
         self.wrong += window.ended()

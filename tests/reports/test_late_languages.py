@@ -115,3 +115,17 @@ def test_what_another_board_left_behind_is_no_matter_of_this_document():
     told = {"by": builders.ACTOR, "reason": "r", "effective_on": builders.START}
     writing.amend(item, **told, title_en="As it is said now")
     assert _late(world.start("minutes", as_at=None, subject=world.meeting)) == []
+
+
+@pytest.mark.parametrize(
+    "lists", [("- One thing\n- Another", "- Un peth\n- Un arall"), ("1. First", "1. Cyntaf")]
+)
+def test_a_list_is_known_again_however_it_is_printed(lists):
+    world = World()
+    facts = {"workstream": world.stream, "key": "a", "order": 1}
+    made = builders.enter(Achievement, **facts, text_en=lists[0], text_cy=lists[1])
+    told = {"by": builders.ACTOR, "reason": "r", "effective_on": builders.START}
+    writing.amend(made, **told, text_en=f"{lists[0]} more")
+    document = world.start("workstream-statement", subject=world.stream, as_at=None)
+    (one,) = _late(document)
+    assert one.documents == {document.key}
