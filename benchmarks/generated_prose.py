@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.own_database import own_database  # noqa: E402 - only now is it found
 
 A_PAGE = 50
+A_DOCUMENT = 100  # texts that are sent to one section before another programme's document is begun
 
 
 def texts(how_many):
@@ -84,6 +85,8 @@ def send(how_many):
         for text in ODD:
             typist.type(text, into=into)
     for number, text in enumerate(generated(how_many, seed=5)):
+        if number % A_DOCUMENT == 0:
+            typist.begin()
         typist.type(text, into=FIELDS[number // 2 % 2])
     sent = len(FIELDS) * len(ODD) + how_many
     print(

@@ -64,7 +64,12 @@ class LetterForm(BasedForm):
     salutation_en = forms.CharField(label=_("Salutation (English)"), max_length=120, required=False)
     salutation_cy = forms.CharField(label=_("Salutation (Welsh)"), max_length=120, required=False)
     body_en = LongText(label=_("Text (English)"), required=False, rows=12)
-    body_cy = LongText(label=_("Text (Welsh)"), required=False, rows=12)
+    body_cy = LongText(
+        label=_("Text (Welsh)"),
+        required=False,
+        rows=12,
+        help_text=_("Words that stand in English within it are typed so: [words]{en}"),
+    )
     closing_en = forms.CharField(label=_("Closing words (English)"), max_length=120, required=False)
     closing_cy = forms.CharField(label=_("Closing words (Welsh)"), max_length=120, required=False)
     source = LongText(label=_("Where it is written"), required=False, rows=2)

@@ -1,7 +1,7 @@
 """The words with which a letter about a handover begins, from the record alone: nothing is claimed beyond it.
 
 A letter begins in Welsh and in English. What the record holds in English alone stands so in the Welsh letter, too,
-until whoever sends it has it translated.
+until whoever sends it has it translated, marked as English.
 """
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from objectives.models import Answer, AnswerOutcome
 from reports.content import letterhead
 from reports.reconciliation import agreement
 from saferwales.web import texts
+from saferwales.web.bilingual import within
+from saferwales.web.passages import typed
 
 CHAIRS = (SeatRole.CHAIR, SeatRole.JOINT_CHAIR)
 LANGUAGES = ("cy", "en")
@@ -60,7 +62,7 @@ def asking(handover, items, day):
             "subject": handover.programme.name,
             "salutation": _("Dear Chairs,") if several else _("Dear Chair,"),
             "closing": _("Yours sincerely,"),
-            "body": "\n\n".join(_paragraphs(names, _duties(items))),
+            "body": "\n\n".join(map(typed, _paragraphs(names, _duties(items)))),
         }
 
     return _in_both(facts)
@@ -94,33 +96,31 @@ def _names(handover, items):
     """Who gives what to whom, in the language in force."""
     objectives = [item for item in _standing(items) if item.objective_id]
     named = {"programme": handover.programme, "giver": handover.giver, "receiver": handover.receiver}
-    return {name: str(one) for name, one in named.items()} | {"count": len(objectives)}
+    return named | {"count": len(objectives)}
 
 
 def _duties(items):
-    return [str(item.duty) for item in _standing(items) if not item.objective_id]
+    return [item.duty for item in _standing(items) if not item.objective_id]
 
 
 def _asked(names):
-    return (
-        ngettext(
-            "I am writing to ask that the %(receiver)s takes over the governance of the %(count)d outstanding "
-            "objective listed in Appendix A, by work-stream and with the SRO of each.",
-            "I am writing to ask that the %(receiver)s takes over the governance of the %(count)d outstanding "
-            "objectives listed in Appendix A, by work-stream and with the SRO of each.",
-            names["count"],
-        )
-        % names
+    sentence = ngettext(
+        "I am writing to ask that the %(receiver)s takes over the governance of the %(count)d outstanding "
+        "objective listed in Appendix A, by work-stream and with the SRO of each.",
+        "I am writing to ask that the %(receiver)s takes over the governance of the %(count)d outstanding "
+        "objectives listed in Appendix A, by work-stream and with the SRO of each.",
+        names["count"],
     )
+    return within(sentence, **names)
 
 
 def _paragraphs(names, duties):
-    yield _("The %(programme)s has been governed by the %(giver)s.") % names
+    yield within(_("The %(programme)s has been governed by the %(giver)s."), **names)
     if names["count"]:
         yield _asked(names)
     if duties:
         yield _("I also ask that it takes on these duties:")
-        yield "\n".join(f"- {duty}" for duty in duties)
+        yield "\n".join(f"- {typed(duty)}" for duty in duties)
     yield _(
         "Please answer item by item: whether the board accepts it, accepts it with a reservation, has it under "
         "discussion, or declines it, and at which meeting that was decided."
@@ -144,7 +144,7 @@ def replying(handover, letter, items):
             "subject": letter.subject,
             "salutation": _("Dear Senior Responsible Officer,"),
             "closing": _("Yours sincerely,"),
-            "body": "\n\n".join([first, *said, *_meetings(items)]),
+            "body": "\n\n".join(map(typed, [first, *said, *_meetings(items)])),
         }
 
     return _in_both(facts)

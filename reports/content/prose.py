@@ -1,6 +1,6 @@
 """Prose of documents: light Markdown in, safe HTML out.
 
-Paragraphs, headings, lists, tables, emphasis and links (https and mailto). Raw HTML is text, pictures are not
+Paragraphs, headings, lists, tables, emphasis, links (https and mailto) and passages in the other language. Raw HTML is text, pictures are not
 taken, and what a user types never becomes markup of another kind. The HTML keeps to what a tagged PDF can bear:
 no elements within a link, text directly in a list item, no empty table header, no skipped level of heading.
 """
@@ -13,12 +13,15 @@ from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from saferwales.web import passages
+
 MARK = re.compile(r"\[\^(\d{1,3})\]")
 PLACED = re.compile(r"^\[\[([a-z][a-z0-9-]{0,40})\]\]$")
 ALLOWED = {
     "p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "em", "strong", "a", "br", "hr", "blockquote", "code",
-    "table", "thead", "tbody", "tr", "th", "td",
+    "table", "thead", "tbody", "tr", "th", "td", "span",
 }  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "span": {"lang"}}
 SCHEMES = {"https", "mailto"}
 DEEPEST = 20  # lists and quotations within one another; what stands deeper is not printed
 TOP, BOTTOM = 3, 6  # a section's own heading is of level 2
@@ -61,10 +64,17 @@ def _whole(text):
 def to_html(text):
     """Safe HTML of a piece of Markdown. Footnote marks stay as they were typed, for ``notes`` to place."""
     tokens = _reader.parse(_whole(text))
-    for walk in (_settle_headings, _text_in_items, _plain_links, _flat_emphasis, _no_empty_headers):
+    for walk in (
+        _settle_headings,
+        _text_in_items,
+        _plain_links,
+        _flat_emphasis,
+        _passages,
+        _no_empty_headers,
+    ):
         walk(tokens)
     html = _reader.renderer.render(tokens, _reader.options, {})
-    return mark_safe(nh3.clean(html, tags=ALLOWED, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=SCHEMES, link_rel=None))  # fmt: skip
+    return mark_safe(nh3.clean(html, tags=ALLOWED, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))  # fmt: skip
 
 
 def _make_reader(deepest=DEEPEST):
@@ -151,6 +161,28 @@ def _shallow(children):
         if depth <= DEEPEST or not child.nesting:
             yield child
         depth -= child.nesting == -1
+
+
+def _passages(tokens):
+    """Words in the other language, as ``saferwales.web.passages`` has them typed."""
+    for token in tokens:
+        token.children = token.children and list(_spoken(token.children))
+
+
+def _spoken(children):
+    linked = 0
+    for child in children:
+        linked += child.nesting if child.type in ("link_open", "link_close") else 0
+        if child.type != "text":
+            yield child
+            continue
+        for words, language in passages.split(child.content):
+            said = Token("text", "", 0, content=words)
+            yield from [said] if linked or not language else _in_language(said, language)
+
+
+def _in_language(said, language):
+    return Token("span_open", "span", 1, attrs={"lang": language}), said, Token("span_close", "span", -1)
 
 
 def _no_empty_headers(tokens):

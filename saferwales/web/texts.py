@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from saferwales.web.bilingual import lang_of
+from saferwales.web.passages import passages
 
 MARK = re.compile(r"\[\^(\d{1,3})\]")
 # Texts are compared piece by piece, in the finest pieces of which so few are equal that it takes no time.
@@ -63,10 +64,12 @@ def unnoted(text):
 
 
 def paras(text):
-    """Paragraphs of plain text with their line breaks kept; nothing in it becomes markup."""
+    """Paragraphs of plain text with their line breaks kept; of its markup only passages in the other language."""
     blocks = [block.strip() for block in re.split(r"\n\s*\n", str(text or "")) if block.strip()]
     lang = lang_of(text)
-    return format_html_join("", "<p{}>{}</p>", ((lang, linebreaksbr(noted(block))) for block in blocks))
+    return format_html_join(
+        "", "<p{}>{}</p>", ((lang, linebreaksbr(passages(noted(block)))) for block in blocks)
+    )
 
 
 def words_diff(before, after):

@@ -72,6 +72,20 @@ class TestTheDraft:
         assert reply.title_cy and reply.letterhead == letterhead.LABELS
         actions_letters.send_letter(letter=reply, by=builders.ACTOR, dated_on=ANSWERED, reason="r")
 
+    def test_what_has_no_welsh_yet_is_marked_as_english_in_it_wherever_it_is_read(self, handover, client):
+        letter = draft(handover)
+        named = f"[{handover.programme.name_en}]{{en}}"
+        assert named in letter.body_cy and "- [Keep the regional table]{en}" in letter.body_cy
+        assert "{en}" not in letter.body_en + letter.title_cy
+        client.force_login(builders.make_user("Ann", handover.programme, "secretary"))
+        page = client.get(reverse("objectives:letter", args=[handover.programme.slug, letter.key]))
+        for html in (page.content.decode(), printing.html_of(build(letter, "cy"))):
+            assert '<span lang="en">Keep the regional table</span>' in html and "{en}" not in html
+        actions_letters.send_letter(letter=letter, by=builders.ACTOR, dated_on=ASKED, reason="r")
+        answer(handover, list(handover.items.order_by("order")), "accepted")
+        reply = actions_letters.draft_reply(handover=handover, by=builders.ACTOR)
+        assert "[Receiving Board]{en}" in reply.body_cy and "{en}" not in reply.body_en
+
     def test_one_language_that_was_left_behind_holds_the_letter_back(self, handover):
         letter = draft(handover)
         amend(letter, body_en=letter.body_en + "\n\nOne more sentence.")

@@ -100,3 +100,21 @@ def test_notes_stand_at_the_foot_or_at_the_end():
 
 def test_a_mark_without_a_note_stays_as_typed():
     assert Notes({}).place("Text[^9]") == "Text[^9]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Bwrdd y [Home *Office*]{en}", "Bwrdd y [Home <em>Office</em>]{en}"),
+        ("Bwrdd y [Home Office]{en}.", 'Bwrdd y <span lang="en">Home Office</span>.'),
+        (
+            "**[A & B]{en}** [C]{cy}",
+            '<strong><span lang="en">A &amp; B</span></strong> <span lang="cy">C</span>',
+        ),
+        ("[a [Home Office]{en}](https://a.test)", '<a href="https://a.test">a Home Office</a>'),
+        ("[a]{fr} [[b]{en} [c]{en", '[a]{fr} [<span lang="en">b</span> [c]{en'),
+        ('<span lang="en">a</span>', '&lt;span lang="en"&gt;a&lt;/span&gt;'),
+    ],
+)
+def test_words_of_the_other_language_are_marked(typed, printed):
+    assert to_html(typed).strip() == f"<p>{printed}</p>"

@@ -1,0 +1,39 @@
+"""Words of the other language within a typed text, marked by whoever types them: ``[Home Office]{en}``."""
+
+import re
+from html import unescape
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+PASSAGE = re.compile(r"\[([^\[\]\n]+)\]\{(cy|en)\}")
+SPAN = re.compile(r'<span lang="(cy|en)">([^<\n]*)</span>')
+
+
+def typed(said):
+    """A text with its marks (``bilingual.Marked``) as somebody would type it; what cannot be typed so loses its mark."""
+    html = getattr(said, "html", "")
+    if not html:
+        return str(said)
+    pieces = [unescape(piece) for piece in SPAN.split(html)]
+    told = pieces[:1]
+    for language, words, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        mark = f"[{words}]{{{language}}}"
+        told += [mark if PASSAGE.fullmatch(mark) else words, after]
+    return "".join(told)
+
+
+def split(text):
+    """The text as (words, language): the words of each passage, and what stands between them in no language ("")."""
+    pieces = PASSAGE.split(text)
+    between = [(words, "") for words in pieces[::3]]
+    marked = list(zip(pieces[1::3], pieces[2::3], strict=True))
+    for place, one in enumerate(between):
+        if one[0]:
+            yield one
+        yield from marked[place : place + 1]
+
+
+def passages(text):
+    """A text as HTML in which passages of the other language are marked for the ear; all else stays as it was."""
+    return mark_safe(PASSAGE.sub(r'<span lang="\2">\1</span>', str(conditional_escape(text))))
