@@ -1,6 +1,7 @@
 """What every test relies on: skips by name on a bare machine, failures in CI, and no error passed over."""
 
 import ctypes.util
+import gc
 import logging
 import os
 import shutil
@@ -17,7 +18,7 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 def chromium():
     """The path of an installed Chromium, or None."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
@@ -34,6 +35,13 @@ MISSING = {
 
 
 DATABASES = {"db", "transactional_db", "committed", "served", "django_db_setup", "loaded_once"}
+
+
+def pytest_collection_finish():
+    """What is loaded now stays until the end: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _asks_a_database(item):

@@ -15,7 +15,7 @@ from tests.builders import ACTOR
 ENGLISH, WELSH = "English words", "Geiriau Cymraeg"
 LOCALE = Path(__file__).resolve().parent.parent / "locale" / "cy"
 NO_LANGUAGE = re.compile(
-    r"https?://\S+|\bSHA-256\b|\b[0-9a-f]{64}\b|[\w.+-]+@[\w.-]+|[\w-]+\.(?:pdf|txt|csv|jsonl|py)\b|\bsystem:tests\b|\buser:\d+\b|\[\[[\w-]+\]\]"
+    r"https?://\S+|\bSHA-256\b|\b[0-9a-f]{64}\b|[\w.+-]+@[\w.-]+|[\w-]+\.(?:pdf|txt|csv|jsonl|py)\b|\bsystem:tests\b|\buser:\d+\b|\[\[[\w-]+\]\]|\{(?:cy|en)\}"
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 SHORTENED = re.compile(r"['’](?:r|n|i|u|m|ch|th|w)\b")

@@ -10,6 +10,7 @@ import json
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import EmptyResultSet
@@ -23,6 +24,7 @@ from saferwales.web.alphabet import by_name
 _remembered = ContextVar("remembered", default=None)
 
 NAMES = {"name_en", "name", "title"}
+HERE = "\0"  # stands for the table in a statement that is made once
 
 
 @contextmanager
@@ -151,9 +153,10 @@ class Reading:
 
     def entries(self, model):
         """The entries of the model's history that this reading may see: those true by the day, recorded by the moment."""
-        return model.history.filter(self._seen())
+        return model.history.filter(self.seen())
 
-    def _seen(self):
+    def seen(self):
+        """What is true of the entries that this reading may see."""
         seen = Q()
         if self.on is not None:
             seen &= Q(effective_on__lte=self.on) | Q(effective_on__isnull=True)
@@ -169,7 +172,7 @@ class Reading:
         entry without a day is true from the beginning.
         """
         history = queryset.model.history
-        entries = history.filter(self._seen(), id=OuterRef("pk"))
+        entries = history.filter(self.seen(), id=OuterRef("pk"))
         if self.on is not None:
             corrections = history.filter(corrects__isnull=False)
             if self.known_at is not None:
@@ -180,11 +183,10 @@ class Reading:
 
     def _as_json(self, queryset):
         model = queryset.model
-        facts = JSONObject(**{field.attname: F(field.attname) for field in model._meta.concrete_fields})
         if self.is_past:
             queryset = model.history.filter(_among(self._chosen(queryset)))
         label = Value(model._meta.label, output_field=models.CharField())
-        return queryset.order_by().annotate(kind_=label, facts_=facts).values_list("kind_", "facts_")
+        return queryset.order_by().annotate(kind_=label, facts_=Facts(model)).values_list("kind_", "facts_")
 
     def _link(self, loaded):
         """Point foreign keys at the loaded records; a key whose kind was not loaded is read on demand."""
@@ -199,10 +201,34 @@ class Reading:
                         field.set_cached_value(row, other)
 
 
+class Facts(Func):
+    """The fields of the model as one JSON object, also of an entry of its history. How it is said to the database is
+    made once for each model: else making it takes longer than what it asks."""
+
+    def __init__(self, model):
+        self.model = model
+        super().__init__("id", output_field=models.JSONField())
+
+    def as_sql(self, compiler, connection, **context):
+        sql, params = _all_fields(self.model, connection.vendor)
+        alias = self.source_expressions[0].alias
+        return sql.replace(HERE, compiler.quote_name_unless_alias(alias)), list(params)
+
+
+@cache
+def _all_fields(model, vendor):
+    names = [field.attname for field in model._meta.concrete_fields]
+    query = model.objects.annotate(facts_=JSONObject(**{name: F(name) for name in names})).query
+    compiler = query.get_compiler(connection=connection)
+    compiler.pre_sql_setup()
+    sql, params = compiler.compile(query.annotations["facts_"])
+    return sql.replace(f"{connection.ops.quote_name(model._meta.db_table)}.", f"{HERE}."), tuple(params)
+
+
 def _question(queryset):
     """What tells one queryset from another."""
     try:
-        asked = queryset.query.sql_with_params()
+        asked = queryset.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:
         asked = ""
     return queryset.model._meta.label, repr(asked)

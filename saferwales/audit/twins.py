@@ -7,7 +7,8 @@ changed, too, or until somebody confirms that both say the same.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -124,7 +125,15 @@ def _behind(name, moves, confirmed):
 
 def _moves(reading, model, rows):
     """(table, id, version, which texts moved) of the entries that moved a text that stands in both languages."""
-    both, moved, told = Q(), Q(), {}
+    both = reduce(or_, (_stands(name) for name in pairs(model)))
+    those = rows.filter(both).order_by().values("id")
+    return _every_move(model).filter(reading.seen(), id__in=those)
+
+
+@cache
+def _every_move(model):
+    """Of all entries; made once for each model, since making it takes longer than what it asks."""
+    moved, told = Q(), {}
     was = {
         f"{name}_{language}_was": Window(
             Lag(f"{name}_{language}", default=Value("")), partition_by=F("id"), order_by=F("version").asc()
@@ -133,17 +142,19 @@ def _moves(reading, model, rows):
         for language in LANGUAGES
     }
     for name in pairs(model):
-        stands = _filled(name, "en") & _filled(name, "cy")
-        both |= stands
-        told[f"{name}_both"] = Case(When(stands, then=1), default=0)
+        told[f"{name}_both"] = Case(When(_stands(name), then=1), default=0)
         for field in (f"{name}_{language}" for language in LANGUAGES):
             differs = ~Q(**{field: F(f"{field}_was")})
             moved |= differs
             told[field] = Case(When(differs, then=1), default=0)
-    entries = reading.entries(model).filter(id__in=rows.filter(both).order_by().values("id")).order_by()
     table = Value(model._meta.db_table, output_field=CharField())
-    entries = entries.annotate(**was).filter(moved).annotate(table_=table, facts_=JSONObject(**told))
+    entries = model.history.order_by().annotate(**was).filter(moved)
+    entries = entries.annotate(table_=table, facts_=JSONObject(**told))
     return entries.values_list("table_", "id", "version", "facts_")
+
+
+def _stands(name):
+    return _filled(name, "en") & _filled(name, "cy")
 
 
 def field_label(model, name):
