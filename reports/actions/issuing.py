@@ -139,7 +139,9 @@ def _check_findings(document):
     blocking = [one for one in found if one.blocks]
     if blocking:
         raise ValidationError(
-            _("Findings that stand in the way: %(count)s. Mend what each names, or override it with a reason."),
+            _(
+                "Findings that stand in the way: %(count)s. Mend what each names, or override it with a reason."
+            ),
             code="blocked",
             params={"count": len(blocking)},
         )
