@@ -60,7 +60,8 @@ def pytest_collection_modifyitems(config, items):
         elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
     config.hook.pytest_deselected(items=elsewhere)
     gone = set(elsewhere)
-    items[:] = [item for item in items if item not in gone]
+    kept = (item for item in items if item not in gone)
+    items[:] = sorted(kept, key=lambda item: "loaded_once" in item.fixturenames)
     for item in items:
         for mark, missing in MISSING.items():
             if item.get_closest_marker(mark) and (reason := missing()):
