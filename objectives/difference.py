@@ -233,7 +233,7 @@ class Difference:
                 continue
             stream = self._stream(objective) if objective else None
             entry = self._entry(HandoverItem, pk, ("answer", "archived"))
-            yield Move("handover", objective, item.duty_en, stream, moved, entry)
+            yield Move("handover", objective, item.duty, stream, moved, entry)
 
     def _move(self, kind, objective, moved, names):
         entry = self._entry(Objective, objective.pk, names)

@@ -8,10 +8,10 @@ of the record may stand in those.
 from functools import partial
 
 import pytest
-from django.test import Client
 from django.utils import translation
 
 from tests import access_world
+from tests.browser.answers import QUERIES, SIGNS_OUT, client_of
 from tests.crawling import read, without_tokens
 from tests.test_access import ROLES, TABLE, address
 from tests.welsh import ENGLISH, WELSH, faults, write_out
@@ -23,20 +23,26 @@ BOTH = {  # pages that show both languages of a text beside each other, or files
 }  # fmt: skip
 
 
-def _walk(people, where, roles):
-    """(name, its markup in Welsh, who asks for it in English) of every page that the roles read, and of what an empty
-    form is answered."""
+def _addresses(where):
+    """(name, address), also with what is asked of a page in its query."""
     for name in sorted(TABLE):
         with translation.override("en"):
             there = address(name, *where)
-        if not there.startswith("/en/"):
-            continue
+        if there.startswith("/en/"):
+            yield from (
+                (name, there + asked) for asked in ("", *(f"?{one}" for one in QUERIES.get(name, ())))
+            )
+
+
+def _walk(people, where, roles):
+    """(name, its markup in Welsh, who asks for it in English) of every page that the roles read, and of what an empty
+    form is answered."""
+    clients = {role: client_of(people[role]) for role in roles}
+    for name, there in _addresses(where):
         for role in roles:
-            client = Client()
-            if people[role]:
-                client.force_login(people[role])
-            for method in ("get", "post") if role == "manager" else ("get",):
-                ask = getattr(client, method)
+            sends = role == "manager" and "?" not in there and not there.endswith(SIGNS_OUT)
+            for method in ("get", "post") if sends else ("get",):
+                ask = getattr(clients[role], method)
                 said = ask(f"/cy/{there[4:]}")
                 if "html" in said.headers["Content-Type"] and said.status_code != 302:
                     yield name, said.content.decode(), partial(ask, there)

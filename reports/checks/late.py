@@ -17,18 +17,19 @@ SIGN = re.compile(r"^\s*(?:\d{1,9}[.)]|[-*+])\s+")  # of an item of a list
 
 
 def behind(reading, programme, printed):
-    """Sections have a rule of their own. What programmes share concerns this one where a document of it prints the text."""
+    """The texts of sections have a rule of their own. Their headings, and what programmes share, concern this one where a
+    document of it prints them."""
     among = languages.owned(reading, programme)
-    del among[Section]
     every = {model: reading.of(model) for model in languages.models().values() if languages.is_shared(model)}
     late, names = twins.behind(reading, among | every), Names(reading.afresh())
+    late.pop((Section, "body"), None)
     texts, said = _texts(reading, late, names), [(one.key, _said(one)) for one in printed] if late else []
     names.load()
     for (model, name), records in sorted(late.items(), key=lambda one: (one[0][0].__name__, one[0][1])):
         for pk, language in sorted(records.items()):
             both = [getattr(texts[model, pk], f"{name}_{each}") for each in twins.LANGUAGES]
             documents = frozenset(key for key, words in said if _prints(words, both))
-            if documents or model in among:
+            if documents or (model in among and model is not Section):
                 yield _told(programme, model, name, pk, language, both, documents, names)
 
 

@@ -4,8 +4,8 @@ A letter begins in Welsh and in English. What the record holds in English alone 
 until whoever sends it has it translated, marked as English.
 """
 
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
 
 from boards.models import SeatRole
 from objectives.models import Answer, AnswerOutcome
@@ -51,6 +51,11 @@ def _in_both(facts):
         return told | {"language": _("Welsh and English"), "letterhead": letterhead.LABELS}
 
 
+def _own(record, name):
+    """The record's text in the language in force, and nothing where it has none: the letter lacks it, then, too."""
+    return getattr(record, f"{name}_{get_language()}")
+
+
 def asking(handover, items, day):
     """The facts of the letter by which a handover is asked for, in both languages."""
     several = len(chairs_of(handover.receiver, day)) > 1
@@ -59,7 +64,7 @@ def asking(handover, items, day):
         names = _names(handover, items)
         return {
             "title": _("Handover letter to the %(receiver)s") % names,
-            "subject": handover.programme.name,
+            "subject": _own(handover.programme, "name"),
             "salutation": _("Dear Chairs,") if several else _("Dear Chair,"),
             "closing": _("Yours sincerely,"),
             "body": "\n\n".join(map(typed, _paragraphs(names, _duties(items)))),
@@ -131,9 +136,8 @@ def replying(handover, letter, items):
     """The facts of the letter that answers: its sentences come from the answers, with each exception named."""
 
     def facts():
-        first = _("Thank you for your letter %(reference)s.") % {
-            "reference": letter.our_reference or letter.title
-        }
+        reference = letter.our_reference or letter.title
+        first = within(_("Thank you for your letter %(reference)s."), reference=reference)
         if letter.dated_on:
             first = _("Thank you for your letter dated %(day)s.") % {
                 "day": texts.day(letter.dated_on, letter.precision)
@@ -141,7 +145,7 @@ def replying(handover, letter, items):
         said = agreement.sentences(handover.receiver, items)
         return {
             "title": _("Reply of the %(receiver)s") % {"receiver": handover.receiver},
-            "subject": letter.subject,
+            "subject": _own(letter, "subject"),
             "salutation": _("Dear Senior Responsible Officer,"),
             "closing": _("Yours sincerely,"),
             "body": "\n\n".join(map(typed, [first, *said, *_meetings(items)])),

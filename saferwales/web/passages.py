@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
 PASSAGE = re.compile(r"\[([^\[\]\n]+)\]\{(cy|en)\}")
-SPAN = re.compile(r'<span lang="(cy|en)">([^<\n]*)</span>')
+SPAN = re.compile(r'<span lang="(cy|en)">([^<]*)</span>')
 
 
 def typed(said):
@@ -18,9 +18,13 @@ def typed(said):
     pieces = [unescape(piece) for piece in SPAN.split(html)]
     told = pieces[:1]
     for language, words, after in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        mark = f"[{words}]{{{language}}}"
-        told += [mark if PASSAGE.fullmatch(mark) else words, after]
+        told += ["\n".join(_mark(line, language) for line in words.split("\n")), after]
     return "".join(told)
+
+
+def _mark(words, language):
+    mark = f"[{words}]{{{language}}}"
+    return mark if words.strip() and PASSAGE.fullmatch(mark) else words
 
 
 def split(text):

@@ -19,13 +19,13 @@ SENT_ALONG = re.compile(r'name="(base|seen)" value="([^"]*)"')
 QUERIES = {
     "objectives:programme": ["as_at=2026-01-20", "known_at=2026-01-20T10:30"],
     "objectives:objective": ["as_at=2026-01-20"],
-    "objectives:list": ["delivery=nonsense", "page=2", "page=none", "as_at=2026-01-20"],
-    "objectives:difference": ["from_0=31&from_1=2&from_2=2026"],
+    "objectives:list": ["delivery=00000", "page=2", "page=00000", "as_at=2026-01-20"],
+    "objectives:difference": ["from_0=31&from_1=2&from_2=2026", "from_0=1&from_1=1&from_2=2020"],
     "objectives:learned": ["day_0=31&day_1=2&day_2=2026"],
-    "boards:list": ["level=nonsense", "q=nothing", "known_at=2026-01-20T10:30"],
+    "boards:list": ["level=00000", "q=00000", "known_at=2026-01-20T10:30"],
     "reports:closure-report": ["as_at_0=31&as_at_1=2&as_at_2=2026", "as_at=2026-01-20"],
-    "audit:list": ["since_0=41", "record=nothing"],
-    "verify": ["reference=none"],
+    "audit:list": ["since_0=41", "record=00000"],
+    "verify": ["reference=00000"],
     "moment": ["as_at_0=31&as_at_1=2&as_at_2=2026"],
 }
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from objectives import actions
 from tests import builders
@@ -148,6 +149,17 @@ def test_a_work_stream_alone(ask, objective):
     assert "Keep the annex" in text(ask("difference", **days(from_=(1, 1, 2026))))
     page = text(ask("learned", workstream=other.number, **days(day=(1, 2, 2026))))
     assert "Train the helpers" in page and "Open the help line" not in page
+
+
+def test_a_duty_is_told_in_welsh_and_its_english_is_marked_where_it_has_none(ask, objective):
+    for welsh in ("Cadw'r atodiad", ""):
+        make_item(objective.programme, duty_en="Keep the annex", duty_cy=welsh)
+    with translation.override("cy"):
+        page = ask("difference", **days(from_=(1, 1, 2026))).content.decode()
+        file = ask("difference_csv", **days(from_=(1, 1, 2026)))
+    assert "Cadw&#x27;r atodiad" in page and '<span lang="en">Keep the annex</span>' in page
+    assert page.count("Keep the annex") == 1
+    assert "Cadw'r atodiad" in b"".join(file.streaming_content).decode("utf-8-sig")
 
 
 def test_the_file_holds_every_move_in_a_row_of_its_own_and_no_formula(ask, objective):

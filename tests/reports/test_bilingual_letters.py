@@ -77,6 +77,7 @@ class TestTheDraft:
         named = f"[{handover.programme.name_en}]{{en}}"
         assert named in letter.body_cy and "- [Keep the regional table]{en}" in letter.body_cy
         assert "{en}" not in letter.body_en + letter.title_cy
+        assert letter.subject_en == handover.programme.name_en and letter.subject_cy == ""
         client.force_login(builders.make_user("Ann", handover.programme, "secretary"))
         page = client.get(reverse("objectives:letter", args=[handover.programme.slug, letter.key]))
         for html in (page.content.decode(), printing.html_of(build(letter, "cy"))):

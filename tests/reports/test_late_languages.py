@@ -129,3 +129,20 @@ def test_a_list_is_known_again_however_it_is_printed(lists):
     document = world.start("workstream-statement", subject=world.stream, as_at=None)
     (one,) = _late(document)
     assert one.documents == {document.key}
+
+
+def test_a_heading_that_was_left_behind_stops_its_document_and_no_other():
+    world = World()
+    document, other = (
+        world.start(title_cy="Yr adroddiad", as_at=None),
+        world.start("covering-report", as_at=None),
+    )
+    section = document.sections.order_by("order").first()
+    actions.save_section(
+        section=section, by=world.secretary, heading_en="1. What it was", heading_cy="1. Beth"
+    )
+    assert _late(document) == []
+    section.refresh_from_db()
+    actions.save_section(section=section, by=world.secretary, heading_en="1. What it is now")
+    (one,) = _late(document)
+    assert one.documents == {document.key} and _late(other) == []

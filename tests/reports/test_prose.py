@@ -1,9 +1,12 @@
 """Prose is light Markdown; nothing that a user types becomes markup of another kind."""
 
 import pytest
+from django.utils.translation import override
 
 from reports.content.notes import Note, Notes
 from reports.content.prose import split, to_html
+from saferwales.web import passages
+from saferwales.web.bilingual import marked, within
 
 
 @pytest.mark.parametrize(
@@ -118,3 +121,10 @@ def test_a_mark_without_a_note_stays_as_typed():
 )
 def test_words_of_the_other_language_are_marked(typed, printed):
     assert to_html(typed).strip() == f"<p>{printed}</p>"
+
+
+def test_a_marked_text_of_several_lines_is_typed_line_by_line():
+    with override("cy"):
+        said = within("Dyletswydd: %(duty)s.", duty=marked("Keep <it>\n\n& the [table]", "en"))
+    assert passages.typed(said) == "Dyletswydd: [Keep <it>]{en}\n\n& the [table]."
+    assert passages.typed("Plain") == "Plain"

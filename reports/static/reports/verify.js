@@ -10,7 +10,9 @@ form?.addEventListener("submit", async (event) => {
   const chosen = form.elements.file;
   if (!chosen.files.length || !globalThis.crypto?.subtle) return;
   event.preventDefault();
-  form.elements.sha256.value = await digest(chosen.files[0]);
-  chosen.disabled = true;
+  try {
+    form.elements.sha256.value = await digest(chosen.files[0]);
+    chosen.disabled = true;
+  } catch { /* too large for the browser: the file itself is sent */ }
   form.submit();
 });
