@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import copy_of_the_template
+from tests.databases import close_what_threads_left, copy_of_the_template, end_other_sessions
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = Path(os.environ.get("SAFERWALES_SOURCE", ROOT.parent / "shared"))
@@ -60,8 +60,7 @@ def pytest_collection_modifyitems(config, items):
         elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
     config.hook.pytest_deselected(items=elsewhere)
     gone = set(elsewhere)
-    kept = (item for item in items if item not in gone)
-    items[:] = sorted(kept, key=lambda item: "loaded_once" in item.fixturenames)
+    items[:] = [item for item in items if item not in gone]
     for item in items:
         for mark, missing in MISSING.items():
             if item.get_closest_marker(mark) and (reason := missing()):
@@ -151,6 +150,8 @@ def django_db_setup(django_test_environment, django_db_blocker):
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         yield
+        close_what_threads_left()
+        end_other_sessions()
         teardown_databases(made, verbosity=0)
 
 

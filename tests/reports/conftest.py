@@ -31,10 +31,9 @@ def rendering(settings, kept_place):
     return kept_place
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def loaded_once(django_db_setup, django_db_blocker):
-    """The programme of the data files, loaded once for all tests that ask for it, which come last; each test's own
-    changes are undone after it."""
+    """The programme of the data files, loaded once for a module; each test's own changes are undone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         folder = ROOT / "fixtures" / "safer-communities-2018-2020"
         call_command("load_programme", str(folder), stdout=StringIO(), skip_checks=True)
