@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.databases import close_what_threads_left, copy_of_the_template, end_other_sessions
+from tests.databases import copy_of_the_template, end_other_sessions
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = Path(os.environ.get("SAFERWALES_SOURCE", ROOT.parent / "shared"))
@@ -150,7 +150,6 @@ def django_db_setup(django_test_environment, django_db_blocker):
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         yield
-        close_what_threads_left()
         end_other_sessions()
         teardown_databases(made, verbosity=0)
 

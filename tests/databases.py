@@ -16,12 +16,6 @@ from django.db import connections
 _numbers = count(1)
 
 
-def close_what_threads_left():
-    """PostgreSQL neither copies nor drops a database that somebody is connected to, and the connection of a thread that
-    has ended stands until the collector comes by."""
-    gc.collect()
-
-
 def end_other_sessions():
     """Nothing that a test began keeps the database at the end of the run."""
     default = connections["default"]
@@ -72,7 +66,7 @@ def _postgresql_copy(template, empty):
     source = template.settings_dict["NAME"]
     name = f"{source}_{os.getpid()}_{next(_numbers)}"
     template.close()
-    close_what_threads_left()
+    gc.collect()  # what is connected is not copied, and a thread that has ended is, until the collector comes by
     with template._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{"template0" if empty else source}"')
     try:

@@ -64,14 +64,7 @@ def _whole(text):
 def to_html(text):
     """Safe HTML of a piece of Markdown. Footnote marks stay as they were typed, for ``notes`` to place."""
     tokens = _reader.parse(_whole(text))
-    for walk in (
-        _settle_headings,
-        _text_in_items,
-        _plain_links,
-        _flat_emphasis,
-        _passages,
-        _no_empty_headers,
-    ):
+    for walk in (_settle_headings, _text_in_items, _plain_links, _children, _no_empty_headers):
         walk(tokens)
     html = _reader.renderer.render(tokens, _reader.options, {})
     return mark_safe(nh3.clean(html, tags=ALLOWED, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))  # fmt: skip
@@ -148,13 +141,14 @@ def _flattened(children):
             words.append(child.content if child.type in ("text", "code_inline", "text_special") else " " if child.type in ("softbreak", "hardbreak") else "")  # fmt: skip
 
 
-def _flat_emphasis(tokens):
-    """Emphasis within emphasis within emphasis says nothing more, and costs the renderer a step of its stack each."""
+def _children(tokens):
+    """What stands within the lines: emphasis no deeper than is printed, words of the other language marked."""
     for token in tokens:
-        token.children = token.children and list(_shallow(token.children))
+        token.children = token.children and list(_spoken(_shallow(token.children)))
 
 
 def _shallow(children):
+    """Emphasis within emphasis within emphasis says nothing more, and costs the renderer a step of its stack each."""
     depth = 0
     for child in children:
         depth += child.nesting == 1
@@ -163,13 +157,8 @@ def _shallow(children):
         depth -= child.nesting == -1
 
 
-def _passages(tokens):
-    """Words in the other language, as ``saferwales.web.passages`` has them typed."""
-    for token in tokens:
-        token.children = token.children and list(_spoken(token.children))
-
-
 def _spoken(children):
+    """Words in the other language, as ``saferwales.web.passages`` has them typed."""
     linked = 0
     for child in children:
         linked += child.nesting if child.type in ("link_open", "link_close") else 0

@@ -30,12 +30,11 @@ def _mark(words, language):
 def split(text):
     """The text as (words, language): the words of each passage, and what stands between them in no language ("")."""
     pieces = PASSAGE.split(text)
-    between = [(words, "") for words in pieces[::3]]
-    marked = list(zip(pieces[1::3], pieces[2::3], strict=True))
-    for place, one in enumerate(between):
-        if one[0]:
-            yield one
-        yield from marked[place : place + 1]
+    for between, words, language in zip(pieces[::3], [*pieces[1::3], ""], [*pieces[2::3], ""], strict=True):
+        if between:
+            yield between, ""
+        if words:
+            yield words, language
 
 
 def passages(text):

@@ -19,7 +19,7 @@ SENT_ALONG = re.compile(r'name="(base|seen)" value="([^"]*)"')
 QUERIES = {
     "objectives:programme": ["as_at=2026-01-20", "known_at=2026-01-20T10:30"],
     "objectives:objective": ["as_at=2026-01-20"],
-    "objectives:list": ["delivery=00000", "page=2", "page=00000", "as_at=2026-01-20"],
+    "objectives:list": ["delivery=00000", "page=2", "page=x", "as_at=2026-01-20"],
     "objectives:difference": ["from_0=31&from_1=2&from_2=2026", "from_0=1&from_1=1&from_2=2020"],
     "objectives:learned": ["day_0=31&day_1=2&day_2=2026"],
     "boards:list": ["level=00000", "q=00000", "known_at=2026-01-20T10:30"],

@@ -196,3 +196,8 @@ def test_the_last_page_says_where_in_both_languages(rendering, settings):
     for one in edition.files.all():
         last = PdfReader(io.BytesIO(files.fetch(one.sha256))).pages[-1].extract_text()
         assert "https://governance.invalid/verify" in last and edition.reference in last
+
+
+def test_the_digest_of_one_file_does_not_answer_for_what_is_asked_next(client):
+    page = client.post(reverse("verify"), {"sha256": "ab" * 32}).content.decode()
+    assert 'name="sha256"' in page and f'value="{"ab" * 32}"' not in page
