@@ -57,6 +57,7 @@ class Keyboard:
     def choose(self, group, wanted):
         """One of a group's choices: the Tab key reaches the group, the arrows what is wanted."""
         choices = group.get_by_role("radio")
+        choices.first.wait_for()
         chosen = [one for one in choices.all() if one.is_checked()]
         self.reach(chosen[0] if chosen else choices.first)
         target = group.get_by_label(wanted, exact=True)

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from boards.actions_business import add_action
 from boards.actions_meetings import record_attendance
@@ -181,6 +182,7 @@ def test_the_list_is_filtered_without_scripts(visitor, served, world):
     page.get_by_label("Search").fill("helpers")
     page.get_by_role("button", name="Show").click()
     page.get_by_role("link", name="Train the helpers").wait_for()
+    page.wait_for_load_state()
     assert page.get_by_role("link", name="Open the help line").count() == 0
 
 
@@ -215,7 +217,7 @@ def test_an_auditor_has_the_chain_verified_and_sees_the_end_of_it(visitor, serve
         page.wait_for_timeout(200)
     ended.wait_for()
     page.get_by_text("The last verification found no problem").wait_for()
-    assert page.get_by_role("button", name="Verify now").count() == 1
+    expect(page.get_by_role("button", name="Verify now")).to_have_count(1)
 
 
 def test_an_auditor_searches_and_opens_an_entry_with_the_keyboard_alone(visitor, served, world):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from boards.models import Region
 from tests import builders
@@ -45,8 +46,8 @@ def test_the_custodian_fills_in_two_cells_at_once(page, served, world):
     second.get_by_label("Reason").fill("Quarterly return")
     second.get_by_role("button", name="Save the return").click()
     second.get_by_text("Two hubs are open.").wait_for()
-    assert first.get_by_label("Current position (English)").is_visible()
-    assert second.locator(".alarm, .tag--alarm").count() >= 1
+    first.get_by_label("Current position (English)").wait_for()
+    second.locator(".alarm, .tag--alarm").first.wait_for()
 
 
 def test_the_secretary_fills_in_a_cell_without_scripts(browser, served, world):
@@ -61,5 +62,5 @@ def test_the_secretary_fills_in_a_cell_without_scripts(browser, served, world):
     page.get_by_label("Reason").fill("Told by telephone")
     page.get_by_role("button", name="Save the return").click()
     page.get_by_text("The return is saved.").wait_for()
-    assert page.get_by_text("Nothing has changed since January.").count() == 1
+    expect(page.get_by_text("Nothing has changed since January.")).to_have_count(1)
     context.close()

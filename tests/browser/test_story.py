@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from reports.models import Document, DocumentKind, Section
@@ -70,7 +71,7 @@ def test_sro_updates_manager_verifies_secretary_downloads(page, served, world):
     page.get_by_label("What did you check?").fill("I called the line")
     page.get_by_role("button", name="Verify completion").click()
     page.get_by_text("Completion verified").first.wait_for()
-    assert page.get_by_text("I called the line").count() == 1
+    expect(page.get_by_text("I called the line")).to_have_count(1)
     sign_out(page, served)
 
     sign_in(page, served, secretary)
