@@ -35,7 +35,7 @@ def texts(how_many):
 def is_refused(text):
     from django.core.exceptions import ValidationError
 
-    from reports.content import bounds
+    from saferwales.web import bounds
 
     try:
         bounds.check(text)

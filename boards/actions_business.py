@@ -9,6 +9,9 @@ from boards import policies_meetings as rules
 from boards.actions_meetings import amend_from, day_of, lock_meeting
 from boards.models import ActionState, AgendaItem, Decision, MeetingAction
 from saferwales.audit import conflict, writing
+from saferwales.web import bounds
+
+PROSE = ("text_en", "text_cy", "minute_en", "minute_cy")
 
 
 def _next(queryset, name):
@@ -31,6 +34,7 @@ def add_agenda_item(*, meeting, by, title_en, **facts):
     """Put an item at the end of the agenda."""
     meeting = lock_meeting(meeting, by)
     rules.check_writable(meeting)
+    bounds.check_fields(facts, *PROSE)
     return writing.enter(
         AgendaItem,
         by=by,
@@ -48,6 +52,7 @@ def edit_agenda_item(*, item, by, expected_version=None, reason="", **facts):
     """Change an item's words, the minute included. Raises Conflict where somebody else changed it meanwhile."""
     item, meeting = _lock_item(item, by)
     conflict.check_version(item, expected_version)
+    bounds.check_fields(facts, *PROSE)
     if facts.get("minute_en", item.minute_en) or facts.get("minute_cy", item.minute_cy):
         rules.check_held(meeting)
     return amend_from(item, by=by, day=day_of(meeting), reason=reason, **facts)

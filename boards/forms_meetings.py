@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from boards.forms_terms import RecordField
 from boards.models import ActionState, Presence
 from saferwales.web.bilingual import within
-from saferwales.web.forms import BasedForm, DayField, LongText
+from saferwales.web.forms import BasedForm, DayField, LongText, Prose
 from saferwales.web.texts import day as in_words
 
 
@@ -60,10 +60,10 @@ class AgendaItemForm(BasedForm):
     title_en = forms.CharField(label=_("Title (English)"), max_length=250)
     title_cy = forms.CharField(label=_("Title (Welsh)"), max_length=250, required=False)
     presenter = forms.CharField(label=_("Presented by"), max_length=250, required=False)
-    text_en = LongText(label=_("Text for the agenda (English)"), required=False)
-    text_cy = LongText(label=_("Text for the agenda (Welsh)"), required=False)
-    minute_en = LongText(label=_("Minute (English)"), required=False, rows=6)
-    minute_cy = LongText(label=_("Minute (Welsh)"), required=False, rows=6)
+    text_en = Prose(label=_("Text for the agenda (English)"), required=False)
+    text_cy = Prose(label=_("Text for the agenda (Welsh)"), required=False)
+    minute_en = Prose(label=_("Minute (English)"), required=False, rows=6)
+    minute_cy = Prose(label=_("Minute (Welsh)"), required=False, rows=6)
     reason = LongText(label=_("Reason, where the change needs one"), required=False, rows=2)
 
     def __init__(self, *args, held, **options):

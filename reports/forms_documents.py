@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from boards import wishes
 from objectives.forms_handover import Choose, ChooseMany
-from reports.content import bounds
+from reports.content.blocks import check_placed
 from reports.models import ReviewOutcome
 from saferwales.web.alphabet import in_order
-from saferwales.web.forms import BasedForm, DayField, LongText
+from saferwales.web.forms import BasedForm, DayField, LongText, Prose
 
 CHOOSE = {
     "workstream": _("Choose a work-stream"),
@@ -65,16 +65,16 @@ class DocumentForm(BasedForm, Titles):
     field_order = (*KEPT, "reason", "base")
 
 
-class Prose(forms.CharField):
-    """Light Markdown, within what a document can print."""
+class Body(Prose):
+    """The text of a section: prose with pieces of the record placed between."""
 
-    def __init__(self, *, rows=18, **options):
-        widget = forms.Textarea({"rows": rows, "spellcheck": "true"})
-        super().__init__(widget=widget, required=False, strip=False, **options)
+    def __init__(self, **options):
+        super().__init__(rows=18, required=False, strip=False, max_length=None, **options)
+        self.widget.attrs["spellcheck"] = "true"
 
     def validate(self, value):
         super().validate(value)
-        bounds.check(value)
+        check_placed(value)
 
 
 class Texts(forms.Form):
@@ -82,22 +82,14 @@ class Texts(forms.Form):
 
     heading_en = forms.CharField(label=_("Heading (English)"), max_length=300)
     heading_cy = forms.CharField(label=_("Heading (Welsh)"), max_length=300, required=False)
-    body_en = Prose(label=_("Text (English)"))
-    body_cy = Prose(label=_("Text (Welsh)"))
+    body_en = Body(label=_("Text (English)"))
+    body_cy = Body(label=_("Text (Welsh)"))
     is_annex = forms.BooleanField(label=_("This section is an annex"), required=False)
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
         for name in ("heading_cy", "body_cy"):
             self.fields[name].widget.attrs["lang"] = "cy"
-
-    def clean(self):
-        """Browsers end lines in two characters; the record keeps one."""
-        found = super().clean()
-        for name in ("body_en", "body_cy"):
-            if found.get(name):
-                found[name] = found[name].replace("\r\n", "\n")
-        return found
 
 
 class SectionForm(BasedForm, Texts):

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from objectives.policies import check_can_keep, check_programme_open, refusal, today
 from reports import kinds
-from reports.models import DocumentState, Review, ReviewOutcome
+from reports.models import ENDED, DocumentState, Review, ReviewOutcome
 from saferwales.accounts import permissions
 
 __all__ = ["check_can_keep", "refusal", "today"]
 
-ENDED = (DocumentState.SUPERSEDED, DocumentState.WITHDRAWN)
 TALKED_ABOUT = (DocumentState.DRAFT, DocumentState.IN_REVIEW)
 
 

@@ -8,9 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import override
 
 from reports.content import annexes
-from reports.content.bounds import printable
 from reports.content.notes import Notes
 from reports.rendering.engine import render_pdf
+from saferwales.web.printable import printable
 
 LONG_ADDRESS = 300
 LETTER = r"(?:&#?\w{1,8};|[^\s<>&])"

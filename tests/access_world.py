@@ -4,7 +4,6 @@ from boards import feeds
 from boards.models import AgendaItem, BoardRelation, Decision, Meeting, MeetingAction, Region, Seat
 from objectives import actions
 from objectives.models import Handover, HandoverItem, Letter, Recommendation
-from reports.content.bounds import MOST_ROWS
 from reports.content.digest import canonical
 from reports.content.shapes import Part, Report, Table
 from reports.content.shapes import Section as ReportSection
@@ -22,6 +21,7 @@ from reports.models import (
 )
 from saferwales.accounts.permissions import Role
 from saferwales.audit import files, writing
+from saferwales.web.bounds import MOST_ROWS
 from tests import builders
 from workstreams.models import Barrier, Membership, RegionalReturn, SroAppointment, SroReport
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reports import kinds, policies
-from reports.content import bounds
-from reports.content.prose import PLACED
+from reports.content.blocks import check_placed
 from reports.models import Document, Section, SectionComment
 from saferwales.audit import conflict, writing
+from saferwales.web import bounds
+from saferwales.web.prose import PLACED
 from workstreams.models import Programme
 
 TEXTS = ("heading_en", "heading_cy", "body_en", "body_cy")
@@ -107,9 +108,10 @@ def edit_document(*, document, by, reason, expected_version=None, **facts):
 
 def _check_bounds(document, section, texts):
     """No field, and no document in one language, is more than can be printed."""
+    bounds.check_fields(texts, *TEXTS)
     for name in TEXTS:
         try:
-            bounds.check(texts.get(name, ""))
+            check_placed(texts.get(name, ""))
         except ValidationError as refused:
             raise ValidationError({name: refused}) from None
     others = Section.objects.filter(document=document, archived=False).exclude(pk=section and section.pk)

@@ -18,16 +18,14 @@ from django.utils.translation import gettext as _
 from reports import issue_findings, kinds, policies, printing
 from reports.actions.standing import end_superseded, enter_recipients
 from reports.content import annexes
-from reports.content.closure_pack import OVERRIDDEN
 from reports.content.digest import canonical, content_sha256
 from reports.content.edition import Edition as Facts
 from reports.content.edition import issued
-from reports.content.shapes import Item, Part, Report, Section
+from reports.content.overridden import printed_with
 from reports.models import Document, DocumentState, Edition, EditionFile, EditionState
 from reports.models import Section as StoredSection
 from saferwales.audit import chain, checkpoints, files, writing
 from saferwales.audit.asat import remembering
-from saferwales.web.bilingual import within
 from workstreams.models import Programme
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no letter is taken for a digit or for another letter
@@ -104,7 +102,7 @@ def _reports(document, has_overridden):
     made = [replace(one, verify_at=at) for one in made]
     if not has_overridden:
         return tuple(made)
-    return tuple(_with_overrides(document, one) if isinstance(one, Report) else one for one in made)
+    return tuple(_with_overrides(document, one) for one in made)
 
 
 def _check_complete(made):
@@ -120,18 +118,9 @@ def _check_complete(made):
 
 
 def _with_overrides(document, report):
-    """With an annex that names each finding over which the document is issued, in the language of the report."""
+    """With a part that names each finding over which the document is issued, in the language of the report."""
     with override(report.language):
-        annex = annex_of(issue_findings.facts_of(issue_findings.of(document)))
-    return replace(report, sections=(*report.sections, annex))
-
-
-def annex_of(overridden):
-    """The annex that names overridden findings, in the language in force."""
-    sentence = _("%(subject)s: %(sentence)s Overridden by %(by)s on %(on)s. Reason: %(why)s")
-    items = tuple(Item(within(sentence, **one)) for one in overridden)
-    heading = _("Findings over which this document was issued")
-    return Section(OVERRIDDEN, heading, "", (Part("list", items),), is_annex=True)
+        return printed_with(report, issue_findings.facts_of(issue_findings.of(document)))
 
 
 def _check_findings(document):

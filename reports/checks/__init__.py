@@ -7,7 +7,7 @@ its kind, and name it in RULES.
 
 from collections import Counter
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 
 from reports.checks import (
     acronyms,
@@ -38,19 +38,30 @@ RULES = (
     *wording.RULES,
 )
 
-MOST = 500  # findings of one rule: a text that has more of a kind is not read through by anybody
+MOST = (
+    500  # findings of one rule in one document: a text that has more of a kind is not read through by anybody
+)
 
 
 def run(inspected):
     """The findings, what blocks first, then as the documents are read. Each key is given once."""
     found, given = [], Counter()
-    every = chain(*(islice(rule(inspected), MOST) for rule in RULES), inspected.reconciled)
+    every = chain(*(_bounded(rule(inspected)) for rule in RULES), inspected.reconciled)
     for finding in _said_once(every):
         given[finding.key] += 1
         if given[finding.key] > 1:
             finding = replace(finding, key=f"{finding.key}:{given[finding.key]}")
         found.append(finding)
     return sorted(found, key=lambda one: one.severity != BLOCKING)
+
+
+def _bounded(findings):
+    """What blocks is counted by itself, so that no matter of style and no other document keeps it from being told."""
+    given = Counter()
+    for one in findings:
+        given[one.severity, one.documents] += 1
+        if given[one.severity, one.documents] <= MOST:
+            yield one
 
 
 def _said_once(findings):

@@ -23,6 +23,19 @@ def placeholders(inspected):
             yield found("placeholder", BLOCKING, one, words, sentence % {"words": match[0]})
 
 
+PLACED = re.compile(r"\[\[[^\[\]\n]{0,80}\]\]")
+
+
+def unplaced(inspected):
+    """What was meant to place a list or a table, and is printed as it was typed."""
+    for one in inspected.said:
+        for match in PLACED.finditer(one.text):
+            sentence = _(
+                "“%(words)s” places nothing here. Write the name of a list or table on a line of its own, or take it out."
+            )
+            yield found("placeholder", BLOCKING, one, match[0], sentence % {"words": match[0]})
+
+
 def empty_parts(inspected):
     for one in inspected.passages:
         if not one.text.strip():
@@ -40,4 +53,4 @@ def late_returns(inspected):
         )
 
 
-RULES = (placeholders, empty_parts, late_returns)
+RULES = (placeholders, unplaced, empty_parts, late_returns)

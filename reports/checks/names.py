@@ -1,12 +1,21 @@
 """People, bodies and posts that are named in more than one way."""
 
-from itertools import combinations
+import re
+from itertools import combinations, product
 
 from django.utils.translation import gettext as _
 
 from reports.checks import words
 from reports.checks.shapes import BLOCKING, STYLE, between
 
+POST = re.compile(
+    r"\b(?:Director|Chief|Commissioner|Head|Deputy|Secretary|Minister|Officer|Manager|Advis[eo]r|Superintendent|Inspector"
+    r"|Constable|President|Executive|CEO|Leader|Registrar|Cyfarwyddwr|Prif|Comisiynydd|Pennaeth|Dirprwy|Ysgrifennydd"
+    r"|Gweinidog|Swyddog|Rheolwr|Cynghorydd|Arolygydd|Llywydd|Arweinydd)\b"
+)
+# What stands behind a name as a title: "Mair Evans, the Director of Housing"; "Mair Evans (Director of Housing)".
+WORD = r"[A-ZÂÊÎÔÛŴŶ][\w’'&-]{0,40}"
+BEHIND = rf"(?:, | \(| [–-] )(?:[Tt]he |[Yy] )?({WORD}(?: (?:of|for|the|and|in|to|&|{WORD})){{0,12}})"
 MOST = 30  # of names that differ in one word alike; beyond, an index of names is no prose
 
 
@@ -49,6 +58,38 @@ def titles(inspected):
             sentence = _("%(name)s bears two titles. Print one, or say which was held when.")
             severity = BLOCKING if apart else STYLE
             yield between("title", severity, named, f"{officer.name}: {first} / {second}", sentence % {"name": officer.name})  # fmt: skip
+
+
+def typed_titles(inspected):
+    """An officer whom the texts give a title that is not the registered one, nor the one that they gave before.
+
+    Titles are registered in English; Welsh ones are held against each other.
+    """
+    for officer, language in product(inspected.facts.people, ("en", "cy")):
+        known = list(officer.titles) if language == "en" else []
+        for title, passages in _titles_behind(officer, inspected, language).items():
+            own = words.bag(title)
+            apart = [
+                one for one in known if not (own <= words.bag(_bare(one)) or words.bag(_bare(one)) <= own)
+            ]
+            if known and len(apart) == len(known):
+                sentence = _("%(name)s bears two titles. Print one, or say which was held when.")
+                said = f"{officer.name}: {known[0]} / {title}"
+                yield between("title", BLOCKING, passages, said, sentence % {"name": officer.name})
+            known.append(title)
+
+
+def _titles_behind(officer, inspected, language):
+    """{title: the passages that print it behind the officer's name}, as far as it names a post."""
+    called = "|".join(
+        re.escape(name) for name in sorted({officer.name, *officer.spellings}, key=len, reverse=True)
+    )
+    behind, found = re.compile(rf"(?:{called}){BEHIND}"), {}
+    for one in inspected.said:
+        for match in behind.finditer(one.text) if one.language == language else ():
+            if POST.search(match[1]):
+                found.setdefault(match[1], []).append(one)
+    return found
 
 
 def _bare(title):
@@ -96,4 +137,4 @@ def _slip(first, second, places, registered):
     yield between("spelling", severity, passages, " / ".join(sorted((first, second))), sentence)
 
 
-RULES = (people, titles, variants, slips)
+RULES = (people, titles, typed_titles, variants, slips)

@@ -17,10 +17,9 @@ from reports import kinds
 from reports.content import letters
 from reports.content.said import Said
 from reports.content.shapes import Part, Section
-from reports.models import Document, DocumentState
+from reports.models import ENDED, Document
 from reports.models import Section as StoredSection
 
-ENDED = (DocumentState.SUPERSEDED, DocumentState.WITHDRAWN)
 # What a template needs and nobody reads, and headings that a table of contents says once more.
 UNSAID = {"key", "slug", "kind", "lang", "heading_lang", "language", "edition", "svg", "url"}
 UNREAD = {"contents"}
@@ -64,12 +63,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Printed:
-    """A document or a letter, under the key that findings name it by, as {language: its pieces}."""
+    """A document or a letter, under the key that findings name it by, as {language: its pieces}.
+
+    ``empty`` are the keys of the annexes under whose headings the record has nothing to print.
+    """
 
     key: str
     name: object
     document: Document | None
     pieces: dict
+    empty: frozenset = frozenset()
 
 
 def of(reading, programme):
@@ -115,7 +118,9 @@ def _printed(document, made):
     is_letter = isinstance(first, letters.LetterDocument)
     key = first.key if is_letter or document is None else document.key
     name = first.title if is_letter or document is None else document
-    return Printed(key, name, document, {language: tuple(pieces(one)) for language, one in made.items()})
+    said = {language: tuple(pieces(one)) for language, one in made.items()}
+    empty = (one.key for one in getattr(first, "annexes", ()) if one.is_empty)
+    return Printed(key, name, document, said, frozenset(empty))
 
 
 def _letters(reading, programme):

@@ -88,7 +88,14 @@ def _taken_over(one):
     severity = BLOCKING if one.kind in CONTRADICTIONS else STYLE
     address = one.places[0][1] if one.places else ""
     return Finding(
-        one.key, str(one.kind.value), severity, one.subject, one.before, one.sentence, address=address
+        one.key,
+        str(one.kind.value),
+        severity,
+        one.subject,
+        one.before,
+        one.sentence,
+        address=address,
+        documents=one.documents,
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from objectives.models import ItemKind, Letter, LetterItem
 from reports.checks import printed
 from reports.checks.shapes import Passage, Twin
-from reports.models import Document, DocumentKind, Section
+from reports.models import ENDED, Document, DocumentKind, Section
 from saferwales.audit import twins
 from saferwales.web.bilingual import within
 from workstreams.models import SroAppointment
@@ -23,7 +23,7 @@ class Texts:
     def __init__(self, reading, programme):
         self.reading, self.programme = reading, programme
         self.printed = list(printed.of(reading, programme))
-        self._sections = [one for one in reading.all(Section) if one.document.state not in printed.ENDED]
+        self._sections = [one for one in reading.all(Section) if one.document.state not in ENDED]
         self._stored = {(one.document.key, one.key): one for one in self._sections}
 
     def passages(self):
@@ -32,8 +32,9 @@ class Texts:
             for language, pieces in one.pieces.items():
                 yield from self._passages(one, language, pieces)
             yield from self._enclosures(one)
+        empty = {(one.key, part) for one in self.printed for part in one.empty}
         for section in self._sections:
-            if not section.body_en.strip():
+            if not section.body_en.strip() or (section.document.key, section.key) in empty:
                 yield self._of_section(section, "")
 
     def _passages(self, document, language, pieces):

@@ -14,9 +14,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.content.bounds import MOST_ROWS
 from reports.content.digest import plain
 from reports.content.shapes import Part
+from saferwales.web.bounds import MOST_ROWS
 from saferwales.web.csv import safe
 
 

@@ -1,5 +1,6 @@
 """The pieces of the record that a document places in its prose, each by its name between double brackets."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +10,7 @@ from reports.content import objectives
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Group, Item, Part, Table
 from reports.models import DocumentKind
-from saferwales.web import quotations
+from saferwales.web import prose, quotations
 from saferwales.web.bilingual import within
 from workstreams.models import (
     Achievement,
@@ -169,3 +170,15 @@ LABELS = {
     "recommendations": gettext_lazy("The recommendations with their points"),
     "regional-returns": gettext_lazy("What the regions said, quarter by quarter"),
 }
+
+
+def check_placed(text):
+    """Raise ValidationError where a line is to place something that has no such name here."""
+    for line in str(text or "").splitlines():
+        found = prose.PLACED.match(line.strip())
+        if found and found[1] not in BLOCKS:
+            raise ValidationError(
+                _("“%(line)s” names nothing that can be placed. Names that can: %(names)s."),
+                code="no_such_block",
+                params={"line": found[0], "names": ", ".join(BLOCKS)},
+            )

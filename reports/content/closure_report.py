@@ -3,13 +3,14 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reports.content import overrides, prose
+from reports.content import overrides
 from reports.content.blocks import BLOCKS
 from reports.content.notes import Note
 from reports.content.record import ProgrammeRecord, Words
 from reports.content.said import Said, say
 from reports.content.shapes import Part, Report, Section
 from reports.models import DocumentKind, DocumentState
+from saferwales.web import prose
 from workstreams.models import Footnote
 
 WIDE = {"regional-returns"}

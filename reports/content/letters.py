@@ -29,11 +29,12 @@ from objectives.models import (
     ObjectiveWording,
     PartySide,
 )
-from reports.content import letterhead, prose
+from reports.content import letterhead
 from reports.content.edition import Edition
 from reports.content.said import Said, quote, say
-from reports.content.shapes import Item, Part
+from reports.content.shapes import Item, Part, Section
 from saferwales.audit.asat import Reading
+from saferwales.web import prose
 from saferwales.web.bilingual import joined, marked
 from saferwales.web.texts import day as day_in_words
 from workstreams.models import AppointmentKind, Heading, Programme, SroAppointment, Workstream
@@ -93,7 +94,8 @@ class LetterDocument:
     """A letter ready to be printed. ``head`` are (label, value) of the letterhead; a contact's lines are withheld.
 
     In a letter of both languages the words are Welsh, and ``english`` holds all of it again. ``layout`` says how they
-    stand to each other; it is empty where the letter was not written here.
+    stand to each other; it is empty where the letter was not written here. ``overridden`` names the findings over which it
+    was issued.
     """
 
     kind: str
@@ -118,6 +120,7 @@ class LetterDocument:
     verify_at: str = ""
     layout: str = ""
     english: Telling | None = None
+    overridden: Section | None = None
 
     @property
     def tellings(self):

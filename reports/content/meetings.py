@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from boards.models import Attendance, MeetingAction, MeetingState, MinutesState, Presence, SeatRole
-from reports.content import prose, register_items
+from reports.content import register_items
 from reports.content.edition import Edition
 from reports.content.meeting_record import MeetingRecord, Readers
 from reports.content.said import Said, quote, say
 from reports.content.shapes import Group, Item, Part, Section, Table
-from saferwales.web import quotations
+from saferwales.web import prose, quotations
 from saferwales.web.texts import day as day_in_words
 
 AGENDA, MINUTES = "agenda", "minutes"

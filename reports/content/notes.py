@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from reports.content.prose import MARK
+from saferwales.web.prose import MARK
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from boards.models import Board, Region
 from objectives import coverage
 from objectives.models import Basis, Objective, Recommendation, RecommendationNumber, RecommendationPoint
 from objectives.models import RecommendationLink as Link
-from reports.content import blocks, prose
+from reports.content import blocks
 from reports.content.charts import bars
 from reports.content.record import NotYet
 from reports.content.said import Said, say
 from reports.content.shapes import Item, Part, Report, Section, Table
 from saferwales.audit.asat import Reading
+from saferwales.web import prose
 from saferwales.web.bilingual import within
 from workstreams.models import Programme, RegionalReturn, Workstream
 

@@ -16,7 +16,7 @@ from objectives.models import (
     RecommendationPoint,
 )
 from reports.content import plan
-from reports.models import Document, DocumentState, Edition, EditionState, Section
+from reports.models import ENDED, Document, Edition, EditionState, Section
 from saferwales.audit.asat import Reading
 from workstreams.models import (
     Achievement,
@@ -39,9 +39,6 @@ class NotYet(ValidationError):
             _("The record holds no such report as it stood on %(day)s. Choose a later day.")
             % {"day": date_format(day, "j F Y")}
         )
-
-
-ENDED = (DocumentState.SUPERSEDED, DocumentState.WITHDRAWN)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ class Part:
     lang: str = ""
     caption: str = ""
 
+    @property
+    def is_empty(self):
+        """Whether it says at most that there is nothing."""
+        return self.kind == "remark" or not self.content
+
 
 @dataclass(frozen=True)
 class Section:
@@ -56,6 +61,10 @@ class Section:
     parts: tuple[Part, ...]
     is_annex: bool = False
     is_wide: bool = False
+
+    @property
+    def is_empty(self):
+        return all(part.is_empty for part in self.parts)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 from reports.models.document import (
+    ENDED,
     Document,
     DocumentDecision,
     DocumentKind,
@@ -12,6 +13,7 @@ from reports.models.edition import Edition, EditionFile, EditionRecipient, Editi
 from reports.models.override import ClosureCondition, ClosureOverride, FindingOverride
 
 __all__ = [
+    "ENDED",
     "ClosureCondition",
     "ClosureOverride",
     "Document",

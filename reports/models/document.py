@@ -32,6 +32,9 @@ class DocumentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+ENDED = (DocumentState.SUPERSEDED, DocumentState.WITHDRAWN)  # such a document says nothing any more
+
+
 class Document(Record):
     """A document of a programme. Its sections hold prose; its tables and lists come from the record.
 

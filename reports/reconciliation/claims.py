@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
@@ -40,9 +41,11 @@ def doubtful(items):
 
 @dataclass(frozen=True)
 class Prose:
-    """Typed text in both languages: its stable ``key``, and ``place``, its name with its address."""
+    """Typed text in both languages: the ``document`` that prints it and its ``part`` there, each by its key, and
+    ``place``, its name with its address."""
 
-    key: str
+    document: str
+    part: str
     body_en: str
     body_cy: str
     place: tuple[str, str]
@@ -51,7 +54,8 @@ class Prose:
 def overclaims(texts, items, borne=frozenset()):
     """A finding for each claiming sentence of the texts, where the answers do not bear it.
 
-    ``borne`` are sentences that were made from the answers, with their exceptions named beside them.
+    ``borne`` are sentences that were made from the answers, with their exceptions named beside them. The key of a finding
+    is bound to the words that claim: whoever lets them pass has let no others pass.
     """
     left = doubtful(items)
     if items and not left:
@@ -64,7 +68,19 @@ def overclaims(texts, items, borne=frozenset()):
         sentence = within(_("No body has said yes to: %(items)s."), items=names)
     for text in texts:
         for language in CLAIMS:
-            claimed = claiming(getattr(text, f"body_{language}"), language)
-            for number, said in enumerate((one for one in claimed if one not in borne), 1):
-                key = f"overclaim:{text.key}:{language}:{number}"
-                yield Finding(Kind.OVERCLAIM, key, text.place[0], sentence, before=said, places=(text.place,))
+            for said in dict.fromkeys(claiming(getattr(text, f"body_{language}"), language)):
+                if said not in borne:
+                    yield _overclaim(text, language, said, sentence)
+
+
+def _overclaim(text, language, said, sentence):
+    words = sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return Finding(
+        Kind.OVERCLAIM,
+        f"overclaim:{text.document}:{text.part}:{language}:{words}",
+        text.place[0],
+        sentence,
+        before=said,
+        places=(text.place,),
+        documents=frozenset({text.document}),
+    )

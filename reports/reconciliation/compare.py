@@ -3,11 +3,12 @@
 from collections import Counter
 from itertools import combinations
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from boards.models import Board, Decision, Meeting
+from boards.models import AgendaItem, Board, Decision, Meeting
 from objectives import correspondence
 from objectives.models import (
     Answer,
@@ -20,7 +21,7 @@ from objectives.models import (
     Objective,
     ObjectiveWording,
 )
-from reports.models import Document, DocumentKind, FindingOverride, Section
+from reports.models import ENDED, Document, DocumentKind, FindingOverride, Section
 from reports.reconciliation import agreement
 from reports.reconciliation.claims import Prose, overclaims
 from reports.reconciliation.findings import Finding, Kind, in_order
@@ -37,9 +38,11 @@ def load(reading, programme):
     """All that the comparison reads, in one statement."""
     handovers = Handover.objects.filter(programme=programme)
     letters = Letter.objects.filter(programme=programme)
+    documents = Document.objects.filter(programme=programme)
+    minuted = reading.linked(Meeting, documents, "meeting")
     return reading.load(
         Programme.objects.filter(pk=programme.pk),
-        Document.objects.filter(programme=programme),
+        documents,
         Section.objects.filter(document__programme=programme),
         FindingOverride.objects.filter(programme=programme),
         Objective.objects.filter(programme=programme),
@@ -49,7 +52,11 @@ def load(reading, programme):
         letters,
         LetterItem.objects.filter(letter__in=letters),
         LetterAnswer.objects.filter(letter__in=letters),
-        Meeting.objects.filter(decisions__handover_items__handover__in=handovers).distinct(),
+        Meeting.objects.filter(
+            Q(pk__in=minuted)
+            | Q(pk__in=Meeting.objects.filter(decisions__handover_items__handover__in=handovers))
+        ),
+        AgendaItem.objects.filter(meeting__in=minuted),
         Decision.objects.filter(handover_items__handover__in=handovers).distinct(),
         Board.objects.all(),
     )
@@ -189,18 +196,33 @@ class Reconciliation:
             }
 
     def _prose(self):
-        """What was typed and may claim too much: the sections of documents, and letters that are being written."""
+        """What was typed and may claim too much: sections, what minutes say, and letters that are being written.
+
+        A document that was superseded or withdrawn claims nothing any more.
+        """
         for section in self.reading.all(Section):
-            key = f"{section.document.kind}:{section.key}"
-            yield Prose(key, section.body_en, section.body_cy, self._place_of_section(section))
+            if section.document.state not in ENDED:
+                place = self._place_of_section(section)
+                yield Prose(section.document.key, section.key, section.body_en, section.body_cy, place)
+        yield from self._minuted()
         for letter in self.reading.all(Letter):
             if letter.is_draft:
                 place = (str(letter), letter.get_absolute_url())
-                yield Prose(f"letter:{letter.key}", letter.body_en, letter.body_cy, place)
+                yield Prose(letter.key, "letter", letter.body_en, letter.body_cy, place)
+
+    def _minuted(self):
+        """What the minutes say that are documents of the programme, where each meeting's page shows it."""
+        for document in self.reading.all(Document):
+            if document.meeting_id is None or document.state in ENDED:
+                continue
+            for item in self.reading.all(AgendaItem, meeting_id=document.meeting_id):
+                name = within("%(document)s: %(heading)s", document=document, heading=item.title)
+                place = name, document.meeting.get_absolute_url()
+                yield Prose(document.key, f"item-{item.pk}", item.minute_en, item.minute_cy, place)
 
     def _place_of_section(self, section):
-        address = reverse("reports:list", args=[self.programme.slug])
-        if section.document.kind == DocumentKind.CLOSURE_REPORT:
+        address = f"{section.document.get_absolute_url()}#{section.key}"
+        if section.document.key == DocumentKind.CLOSURE_REPORT:
             address = f"{reverse('reports:closure-report', args=[self.programme.slug])}#{section.key}"
         return within(
             "%(document)s: %(heading)s", document=section.document, heading=section.heading

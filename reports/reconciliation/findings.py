@@ -39,7 +39,8 @@ EXPLANATIONS = {
 class Finding:
     """One thing that does not fit. ``key`` stays the same from run to run, so that an override can name it.
 
-    ``before`` and ``after`` are two wordings to compare; ``places`` are (label, address) of what it rests on.
+    ``before`` and ``after`` are two wordings to compare; ``places`` are (label, address) of what it rests on;
+    ``documents`` are the keys of those that it stops. What lies between the documents as a whole names none.
     """
 
     kind: Kind
@@ -50,6 +51,7 @@ class Finding:
     after: str = ""
     places: tuple = ()
     override: object = None
+    documents: frozenset = frozenset()
 
     @property
     def blocks(self):

@@ -7,6 +7,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
+from saferwales.web import bounds
+
 
 class Renderer(TemplatesSetting):
     """Draws fields with our own templates, found beside the pages'."""
@@ -95,6 +97,14 @@ class LongText(forms.CharField):
     def to_python(self, value):
         """A browser sends lines apart by two characters; kept so, words that nobody changed would count as changed."""
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class Prose(LongText):
+    """Light Markdown that a document prints, within what it can print."""
+
+    def validate(self, value):
+        super().validate(value)
+        bounds.check(value)
 
 
 class BasedForm(forms.Form):

@@ -175,6 +175,21 @@ class TestAgenda:
         assert client.post(address, sent).status_code == 302
         assert "They talked" in client.get(meeting.get_absolute_url()).content.decode()
 
+    def test_what_minutes_cannot_print_is_refused_and_kept_in_the_form(self, world, client):
+        meeting = world.held()
+        item = add_item(meeting, "One")
+        deep = "> " * 21 + "They talked"
+        with pytest.raises(ValidationError, match="Make it flatter"):
+            actions_business.edit_agenda_item(item=item, by=ACTOR, minute_cy=deep)
+        with pytest.raises(ValidationError, match="Make it flatter"):
+            actions_business.add_agenda_item(meeting=meeting, by=ACTOR, title_en="Two", text_en=deep)
+        client.force_login(world.secretary)
+        address = f"/en/boards/{world.board.slug}/agenda/{item.pk}/edit/"
+        form = client.get(address).context["form"]
+        answer = client.post(address, {"base": form.initial["base"], "title_en": "One", "minute_en": deep})
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "Make it flatter" in page and "They talked" in page
+
 
 class TestDecisions:
     def test_numbers_have_no_gaps_and_none_is_given_twice(self, world):

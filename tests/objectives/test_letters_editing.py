@@ -83,6 +83,27 @@ class TestEntering:
         assert answer.status_code == 422 and sentence in page and "Dear Chairs," in page
         assert not Letter.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("body", "sentence"),
+        [
+            ("> " * 21 + "x", "Make it flatter"),
+            ("|a|\n|-|\n" + "|b|\n" * 1_001, "Divide it into smaller tables"),
+            ("An owl \U0001f989", "a character that documents cannot print"),
+        ],
+    )
+    def test_what_no_document_can_print_is_refused_by_the_form_and_the_act(
+        self, office, programme, body, sentence
+    ):
+        typed = SENT | DAY | {"body_cy": body}
+        answer = office.post(reverse("objectives:letter_new", args=[programme.slug]), typed)
+        assert answer.status_code == 422 and sentence in answer.content.decode()
+        with pytest.raises(ValidationError, match=sentence) as refused:
+            enter(programme, body_cy=body)
+        assert list(refused.value.error_dict) == ["body_cy"]
+        letter = enter(programme)
+        with pytest.raises(ValidationError, match=sentence):
+            actions.edit_letter(letter=letter, by=builders.ACTOR, reason="r", body_en=body)
+
     def test_a_letter_of_a_closed_programme_is_refused(self, programme):
         closed = builders.make_programme(state="closed")
         with pytest.raises(ValidationError, match="closed"):

@@ -31,9 +31,17 @@ class World:
         self.meeting = builders.make_meeting(self.programme.governing_board, state="held")
         self.decision = builders.enter(Decision, meeting=self.meeting, number=1, wording_en="Agreed")
 
-    def start(self, kind="closure-report", **facts):
+    def begin(self, kind="closure-report", **facts):
+        """A draft with every section that its kind begins with."""
         facts = {"title_en": "The closure report", "as_at": BEGUN, **facts}
         return actions.start_document(programme=self.programme, kind=kind, by=self.secretary, **facts)
+
+    def start(self, kind="closure-report", **facts):
+        """A draft without annexes: this programme has no members, recommendations or returns to stand in them."""
+        document = self.begin(kind, **facts)
+        for one in document.sections.filter(is_annex=True):
+            actions.remove_section(section=one, by=self.secretary, reason="Nothing to tell")
+        return document
 
     def review(self, document, *reviewers):
         people = reviewers or (self.sro,)

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from reports import kinds, printing
 from reports.content import annexes
-from reports.content.bounds import MOST_ROWS
 from reports.content.digest import canonical
 from reports.content.edition import issued
 from reports.content.said import Said
 from reports.content.shapes import Part, Report, Section, Table
+from saferwales.web.bounds import MOST_ROWS
 from tests.reports.conftest import CLOSED
 from tests.reports.documents import World
 from tests.reports.test_conformance import EDITION

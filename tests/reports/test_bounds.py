@@ -7,11 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports import printing
-from reports.content import bounds, prose
 from reports.content.notes import Notes
 from reports.content.shapes import Part, Report, Section
 from reports.models import Section as StoredSection
 from reports.rendering import engine
+from saferwales.web import bounds, prose
+from saferwales.web.printable import printable
 from tests import builders
 from tests.reports.adversaries import ADVERSARIES, PIECES
 from tests.reports.conftest import CLOSED
@@ -61,7 +62,7 @@ def test_a_document_has_its_own_bound():
 
 @pytest.mark.parametrize("name", ADVERSARIES)
 def test_adversarial_prose_becomes_html_or_a_sentence_at_once(name):
-    html = printing.soften(bounds.printable(prose.to_html(ADVERSARIES[name])))
+    html = printing.soften(printable(prose.to_html(ADVERSARIES[name])))
     assert len(html) < 1_000_000
     try:
         bounds.check(ADVERSARIES[name])

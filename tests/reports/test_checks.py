@@ -278,6 +278,55 @@ def test_a_person_spelled_two_ways_and_with_two_titles():
 
 
 @pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (["Mair Evans, Director of Housing, came.", "Mair Evans (Head of Planning) went."], "Director of Housing / Head of Planning"),
+        (["Mair Evans, the Director of Housing, came.", "Mair Evans, Director for Housing, went."], None),
+        (["Mair Evans, Huw Rees and the Director of Housing came."], None),
+        (["Mair Evans, Chair of the board, came.", "Mair Evans, Director of Housing, went."], None),
+    ],
+)  # fmt: skip
+def test_an_officer_whom_prose_gives_two_titles(texts, said):
+    facts = Facts(people=(Officer("Mair Evans"), Officer("Huw Rees")))
+    found = [one for one in run(inspect(*texts, facts=facts)) if one.rule == "title"]
+    assert [(one.words, one.severity) for one in found] == (
+        [(f"Mair Evans: {said}", BLOCKING)] if said else []
+    )
+
+
+def test_a_title_in_prose_is_held_against_the_registered_one():
+    facts = Facts(people=(Officer("Mair Evans", titles=("Director of Housing",)),))
+    found = rules("Mair Evans, Head of Planning, came.", facts=facts, severity=BLOCKING)
+    assert found == ["title"]
+    assert rules("Mair Evans, Director of Housing, came.", facts=facts) == []
+
+
+def test_welsh_titles_are_held_against_each_other():
+    facts = Facts(people=(Officer("Mair Evans", titles=("Director of Housing",)),))
+    texts = ["Daeth Mair Evans, Cyfarwyddwr Tai.", "Aeth Mair Evans, Pennaeth Cynllunio."]
+    passages = [passage(text, language="cy") for text in texts]
+    assert "title" not in rules(passages[0], facts=facts)
+    assert "title" in rules(*passages, facts=facts, severity=BLOCKING)
+
+
+def test_no_matter_of_style_and_no_other_document_hides_what_blocks(monkeypatch):
+    """A rule tells at most so many findings of one document; the one that blocks another is among them."""
+    monkeypatch.setattr("reports.checks.MOST", 3)
+    texts = [passage("We met on 24 May.", "first") for _time in range(5)]
+    texts += [passage(f"The owner of {number} is TBC.", "first") for number in "abcde"]
+    texts += [passage("The owner is TBC.", "second")]
+    found = run(inspect(*texts))
+    blocking = [one for one in found if one.severity == BLOCKING]
+    assert found[: len(blocking)] == blocking and len(blocking) == 4
+    assert [sorted(one.documents) for one in blocking].count(["second"]) == 1
+
+
+def test_what_was_meant_to_place_a_list_and_places_nothing():
+    assert rules("[[no-such-list]]", severity=BLOCKING) == ["placeholder"]
+    assert rules("See [[vision]] above.", severity=BLOCKING) == ["placeholder"]
+
+
+@pytest.mark.parametrize(
     ("en", "cy", "saved", "severity"),
     [("Text", "Testun", (3, 2), "blocking"), ("Text", "", (1, 0), "blocking"), ("", "Testun", (0, 1), "blocking"), ("Text", "Testun", (2, 3), None), ("Text", "Testun", (2, 3, 3), "blocking"), ("Text", "Testun", (4, 4, 3), None)],
 )  # fmt: skip

@@ -2,15 +2,17 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from boards.models import Decision, Region
+from boards.models import AgendaItem, Decision, Region
 from objectives.models import Output, Recommendation
 from reports import actions, issue_findings, kinds
 from reports.checks import printed
 from reports.checks.record import Checks
 from reports.models import Document, Section
+from saferwales.audit import writing
 from saferwales.audit.asat import Reading
 from tests import builders
 from tests.reports.documents import World
@@ -50,7 +52,7 @@ class TestEachBlock:
         [({"text_en": SLIP}, "en"), ({"text_en": "All is well.", "text_cy": WELSH_SLIP}, "cy")],
     )
     def test_a_slip_in_it_stops_the_report_in_either_language(self, world, what, texts, language):
-        document = world.start()
+        document = world.begin()
         assert keys(document) == set()
         PRINTED[what](world, **texts)
         found = [one for one in issue_findings.of(document) if one.rule in ("placeholder", "date")]
@@ -103,6 +105,87 @@ class TestEachKind:
         with pytest.raises(ValidationError):
             kinds.build(document, [], "en")
         assert issue_findings.of(document) == []
+
+
+class TestAnnexes:
+    def test_one_whose_list_is_empty_on_the_day_stops_the_report(self, world):
+        document = world.begin()
+        found = [one for one in issue_findings.of(document) if one.rule == "empty"]
+        assert [one.words.split(" – ")[0] for one in found] == ["Annex A", "Annex B", "Annex C"]
+        builders.enter(
+            Recommendation,
+            programme=world.programme,
+            key="R1",
+            label_en="Help",
+            order=1,
+            text_en="Help them.",
+        )
+        found = [one for one in issue_findings.of(document) if one.rule == "empty"]
+        assert [one.words.split(" – ")[0] for one in found] == ["Annex A", "Annex C"]
+        assert all("#annex-" in one.address for one in found)
+
+    def test_what_stands_beside_an_empty_list_is_a_text(self, world):
+        document = world.begin()
+        for one in document.sections.filter(is_annex=True):
+            body = f"No region was asked.\n\n{one.body_en}"
+            actions.save_section(section=one, by=world.secretary, body_en=body)
+        assert [one for one in issue_findings.of(document) if one.rule == "empty"] == []
+
+    def test_a_name_that_places_nothing_is_refused_and_found_where_it_was_loaded(self, world):
+        document = world.start()
+        section = document.sections.first()
+        with pytest.raises(ValidationError, match="names nothing that can be placed. Names that can: vision"):
+            actions.save_section(section=section, by=world.secretary, body_en="Words\n\n[[visoin]]")
+        facts = {"by": builders.ACTOR, "reason": "r", "effective_on": timezone.localdate()}
+        with transaction.atomic():
+            kept = writing.lock(Section.objects, pk=section.pk)
+            writing.amend(kept, **facts, body_en="Words\n\n[[visoin]]")
+        found = [one for one in issue_findings.of(document) if one.rule == "placeholder"]
+        assert [one.words for one in found] == ["[[visoin]]"]
+
+
+class TestClaims:
+    """A claim of agreement stops the document that makes it, and no other."""
+
+    CLAIM = "The chairs have agreed to the request."
+
+    def claims(self, document):
+        return [one for one in issue_findings.of(document) if one.rule == "overclaim" and one.blocks]
+
+    def typed(self, world, document, words=CLAIM):
+        section = document.sections.first()
+        return actions.save_section(section=section, by=world.secretary, body_en=words)
+
+    def test_in_a_closing_statement(self, world):
+        report, statement = world.start(), world.start("workstream-statement", subject=world.stream)
+        self.typed(world, statement)
+        assert self.claims(report) == []
+        (found,) = self.claims(statement)
+        assert found.address.startswith(statement.get_absolute_url())
+        actions.withdraw(document=statement, by=world.secretary, reason="r")
+        assert not [one for one in Checks(Reading(), world.programme).findings if one.rule == "overclaim"]
+
+    def test_in_minutes(self, world):
+        minutes = world.start("minutes", subject=world.meeting)
+        builders.enter(
+            AgendaItem, meeting=world.meeting, order=1, title_en="The handover", minute_en=self.CLAIM
+        )
+        (found,) = self.claims(minutes)
+        assert found.address == world.meeting.get_absolute_url()
+
+    def test_an_override_is_of_these_words_alone(self, world):
+        report = world.start()
+        self.typed(world, report)
+        (found,) = self.claims(report)
+        actions.override_finding(
+            programme=world.programme, finding=found.key, by=world.secretary, reason="As was said"
+        )
+        assert self.claims(report) == []
+        self.typed(world, report, f"Before it. {self.CLAIM} Behind it.")
+        assert self.claims(report) == []
+        self.typed(world, report, f"{self.CLAIM} All outstanding objectives have been accepted.")
+        (other,) = self.claims(report)
+        assert other.words == "All outstanding objectives have been accepted."
 
 
 class TestWhatItConcerns:

@@ -9,21 +9,21 @@ import inspect
 import io
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from django.utils.translation import override
 from weasyprint.pdf import metadata, tags
 
 from boards.models import AgendaItem
 from objectives.actions import edit_letter
 from objectives.models import Layout, Letter
 from reports import actions, kinds, printing
-from reports.actions.issuing import annex_of
 from reports.content import annexes, closure_pack, closure_report, letters, meetings
 from reports.content.edition import Edition, issued
+from reports.content.overridden import printed_with
 from reports.rendering import conformance, engine, tagging
 from tests import builders
 from tests.reports.conftest import CLOSED
@@ -79,7 +79,7 @@ def an_agenda(programme, language):
     return meetings.build(programme.governing_board_id, meeting.pk, meetings.AGENDA, language)
 
 
-def with_overridden_findings(programme, language):
+def with_overridden_findings(programme, language, kind="closure-report"):
     facts = {
         "subject": "Closure report",
         "sentence": "Not so.",
@@ -87,8 +87,12 @@ def with_overridden_findings(programme, language):
         "on": "1 May 2026",
         "why": "Agreed",
     }
-    report = issued(build(programme, "closure-report", language), EDITION)
-    return replace(report, sections=(*report.sections, annex_of([facts])))
+    with override(language):
+        return printed_with(issued(build(programme, kind, language), EDITION), [facts])
+
+
+def overridden(kind):
+    return lambda programme, language: with_overridden_findings(programme, language, kind)
 
 
 def draft_of(kind):
@@ -101,6 +105,7 @@ OTHERS = {
     "letter-blocks": in_layout(Layout.BLOCKS),
     "letter-columns": in_layout(Layout.COLUMNS),
     "overridden": with_overridden_findings,
+    **{f"overridden-{kind}": overridden(kind) for kind in ("closure-pack", "handover-letter", "minutes")},
     "broken-off": lambda programme, language: issued(build(programme, "closure-report", language), EDITION),
     **{f"draft-{kind}": draft_of(kind) for kind in ("closure-report", "closure-pack", "reply", "minutes")},
 }
@@ -174,7 +179,8 @@ class TestEveryKind:
             command = ["pdftotext", str(all_files[name, "en"]), "-"]
             return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-        assert "Findings over which this document was issued" in text("overridden")
+        for name in (one for one, language in all_files if one.startswith("overridden") and language == "en"):
+            assert "Findings over which this document was issued" in " ".join(text(name).split()), name
         assert "The first 2 stand here" in " ".join(text("broken-off").split())
         assert "DRAFT" in text("draft-closure-report") and "SCP-CR-1" not in text("draft-closure-pack")
         for layout in ("letter-blocks", "letter-columns"):

@@ -11,10 +11,10 @@ from objectives.models import Letter
 from reports import actions, kinds
 from reports.checks import Inspected, languages
 from reports.checks.record import Checks
-from reports.content import bounds
 from reports.models import Document, Edition, Section, SectionComment
 from saferwales.audit import files, writing
 from saferwales.audit.asat import Reading
+from saferwales.web import bounds
 from tests import builders
 from tests.reports.documents import World
 from workstreams.models import SroAppointment

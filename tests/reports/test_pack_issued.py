@@ -11,12 +11,14 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from boards.models import Decision, Meeting
 from objectives.models import Handover, Letter
-from reports import actions, kinds, printing, reprinting
+from reports import actions, issue_findings, kinds, printing, reprinting
 from reports.content import closure_pack, closure_report, meetings, revived
 from reports.content.digest import canonical, content_sha256
 from reports.content.edition import issued
 from reports.content.record import NotYet
+from reports.models import FindingOverride
 from saferwales.audit import files, guards, writing
 from saferwales.audit.models import StoredFile
 from tests import builders
@@ -140,6 +142,44 @@ class TestItLacks:
         edition = world.issue(pack)
         both = [reprinting.report_of(edition, language) for language in kinds.LANGUAGES]
         assert first.reference in canonical(*both) and content_sha256(*both) == edition.content_sha256
+
+
+class TestWhatWasOverridden:
+    """Whatever is issued over a finding says so in its own file: letters, minutes and packs as reports do."""
+
+    def issued_over(self, world, document):
+        found = [one for one in issue_findings.of(document) if one.blocks]
+        assert found
+        for one in found:
+            actions.override_finding(
+                programme=world.programme, finding=one.key, by=world.manager, reason="Sent so by the board"
+            )
+        edition = world.issue(document)
+        return [
+            printing.html_of(reprinting.report_of(edition, language)).count("Sent so by the board")
+            for language in kinds.LANGUAGES
+        ]
+
+    def test_a_letter_and_the_pack_that_encloses_it(self, world):
+        world.issued()
+        world.issued(kind=COVERING, title_en="Covering")
+        _asked, answer = send_letters(world, body_en="The owner is TBC.")
+        reply = world.review(world.start("reply", title_en="Reply", subject=answer))
+        assert self.issued_over(world, reply) == [1, 1]
+        given = FindingOverride.objects.get(archived=False)
+        actions.withdraw_override(override=given, by=world.manager, reason="Asked anew")
+        pack = world.agreed("closure-pack", title_en="Closure pack")
+        assert self.issued_over(world, pack) == [1, 1]
+
+    def test_minutes(self, world):
+        later = builders.make_meeting(world.programme.governing_board, held_on=BEGUN, state="held")
+        approved = {"minutes_state": "approved", "approved_at": later, "approved_on": BEGUN}
+        facts = {"by": builders.ACTOR, "reason": "r", "effective_on": BEGUN}
+        with transaction.atomic():
+            writing.amend(writing.lock(Meeting.objects, pk=world.meeting.pk), **facts, **approved)
+        builders.enter(Decision, meeting=world.meeting, number=2, wording_en="The owner is TBC.")
+        minutes = world.review(world.start("minutes", title_en="Minutes", subject=world.meeting))
+        assert self.issued_over(world, minutes) == [1, 1]
 
 
 @pytest.mark.parametrize("language", kinds.LANGUAGES)

@@ -4,9 +4,9 @@ import pytest
 from django.utils.translation import override
 
 from reports.content.notes import Note, Notes
-from reports.content.prose import split, to_html
 from saferwales.web import passages
 from saferwales.web.bilingual import marked, within
+from saferwales.web.prose import split, to_html
 
 
 @pytest.mark.parametrize(

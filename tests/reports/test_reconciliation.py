@@ -180,7 +180,7 @@ class TestSmallProgrammes:
 
 
 class TestOverriding:
-    KEY = "overclaim:covering-report:transition:en:1"
+    KEY = "overclaim:covering-report:transition:en:6bc66cda36e1"
 
     @pytest.fixture
     def secretary(self, client, programme):

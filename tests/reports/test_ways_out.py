@@ -12,8 +12,8 @@ from django.conf import settings
 from django.test import override_settings
 
 from reports import printing
-from reports.content import prose
 from reports.rendering import child, engine
+from saferwales.web import prose
 from tests.reports.test_bounds import report
 from tests.reports.ways import WAYS, written
 

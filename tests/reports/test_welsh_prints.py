@@ -4,14 +4,14 @@ import pytest
 from django.utils.translation import override
 
 from reports import kinds, printing
-from reports.actions.issuing import annex_of
 from reports.content import closure_report, meetings
 from reports.content.edition import issued
-from reports.content.prose import PLACED
+from reports.content.overridden import printed_with
 from saferwales.audit import writing
 from saferwales.audit.models import record_models
 from saferwales.audit.twins import pairs
 from saferwales.web.bilingual import marked
+from saferwales.web.prose import PLACED
 from tests.builders import ACTOR
 from tests.crawling import read
 from tests.reports.conftest import ANSWERED
@@ -81,8 +81,12 @@ def test_nor_in_a_paper_or_a_letter_of_the_register(in_english):
 
 def test_nor_in_the_annex_of_overridden_findings(in_english):
     with override("cy"):
-        report = issued(build(in_english, "closure-report", "cy"), EDITION)
+        reports = [
+            issued(build(in_english, kind, "cy"), EDITION)
+            for kind in ("closure-report", "closure-pack", "reply")
+        ]
         said = {name: marked(f"{ENGLISH} of the {name}", "en") for name in ("subject", "sentence")}
-        annex = annex_of([said | {"by": "Mair", "on": "1 Mai 2026", "why": "Cytunwyd"}])
-        report = type(report)(**{**report.__dict__, "sections": (*report.sections, annex)})
-    assert unmarked(report) == [] and "of the sentence" in printing.html_of(report)
+        facts = said | {"by": "Mair", "on": "1 Mai 2026", "why": "Cytunwyd"}
+        reports = [printed_with(report, [facts]) for report in reports]
+    for report in reports:
+        assert unmarked(report) == [] and "of the sentence" in printing.html_of(report)

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from reports.content import bounds
 from saferwales.audit import conflict
+from saferwales.web import bounds
 from tests.reports.adversaries import ADVERSARIES, PIECES
 from tests.reports.documents import World
 

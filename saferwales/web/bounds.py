@@ -1,4 +1,4 @@
-"""How much a document may hold: refused at the form with a sentence, so that no document is too much for its making.
+"""How much a printed text may hold: refused at the form with a sentence, so that no document is too much for its making.
 
 The renderer has bounds of its own (time, memory) that hold for whatever reaches it; these are the ones that people
 meet, while they can still divide what they wrote.
@@ -10,16 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from reports.content import prose
-from reports.rendering.fonts import LETTERS
+from saferwales.web import prose
+from saferwales.web.printable import PRINTABLE
 
 MOST_CHARACTERS = 20_000
 MOST_BYTES = 200 * 1024
 MOST_ROWS = 1_000
 MOST_COLUMNS = 20
 DEEPEST = prose.DEEPEST
-PRINTABLE = LETTERS | {ord(letter) for letter in "\t\n\r"}
-NO_LETTER = "□"
 ROOMS = ("bullet_list", "ordered_list", "blockquote")
 
 
@@ -32,13 +30,22 @@ def check(*texts):
         _check_shape(prose.blocks_of(said))
 
 
+def check_fields(facts, *names):
+    """Raise ValidationError under the name of the first of the fields whose text is too much."""
+    for name in names:
+        try:
+            check(facts.get(name, ""))
+        except ValidationError as refused:
+            raise ValidationError({name: refused}) from None
+
+
 def check_document(texts):
     """Raise ValidationError where a document's texts are too much together; the texts of one language count."""
     size = sum(len(str(text or "").encode("utf-8", "replace")) for text in texts)
     if size > MOST_BYTES:
         raise _refusal(
             _(
-                "The document holds %(found)s KB of text, and may hold %(most)s KB. Move part of it to an annex file."
+                "The document holds %(found)s KB of text, and may hold %(most)s KB. Shorten it, or write part of it as a document of its own."
             ),
             -(-size // 1024),
             MOST_BYTES // 1024,
@@ -49,7 +56,7 @@ def check_document(texts):
 def _check_length(text):
     if len(text) > MOST_CHARACTERS:
         raise _refusal(
-            _("The text has %(found)s characters, and may have %(most)s. Divide it over two sections."),
+            _("The text has %(found)s characters, and may have %(most)s. Shorten it, or divide it."),
             len(text),
             MOST_CHARACTERS,
             "too_long",
@@ -67,19 +74,6 @@ def _check_characters(text):
                 code="unprintable",
                 params={"letter": letter if letter.isprintable() else f"U+{ord(letter):04X}"},
             )
-
-
-def printable(text):
-    """The text with an empty box for each letter that the fonts lack, for words that came by no form of ours."""
-    text = unicodedata.normalize("NFC", text)
-    return text.translate(
-        {ord(letter): _instead(letter) for letter in set(text) if ord(letter) not in PRINTABLE}
-    )
-
-
-def _instead(letter):
-    kind = unicodedata.category(letter)
-    return " " if kind.startswith("Z") else "" if kind in ("Cf", "Cc", "Mn") else NO_LETTER
 
 
 def _check_shape(tokens):
@@ -107,7 +101,7 @@ def _check_shape(tokens):
 def _check_table(rows, columns):
     if rows > MOST_ROWS:
         raise ValidationError(
-            _("A table has more than %(most)s rows. Move the rest of it to an annex file."),
+            _("A table has more than %(most)s rows. Divide it into smaller tables."),
             code="too_many_rows",
             params={"most": number_format(MOST_ROWS, force_grouping=True)},
         )
