@@ -46,7 +46,9 @@ def _show(request, document, form, status=200, *, section=None, preview=None, **
 
 def _preview(document, stored, form):
     """The section as typed, in both languages as it would print; a sentence where the record has nothing to print."""
-    typed = copy(stored) if stored else Section(document=document, key="new-section", order=32000)
+    typed = (
+        copy(stored) if stored else Section(document=document, key="-new", order=32000)
+    )  # no heading gives such a key
     for name in TEXTS:
         setattr(typed, name, form.cleaned_data[name])
     kept = Section.objects.filter(document=document, archived=False).exclude(pk=typed.pk)

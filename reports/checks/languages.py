@@ -32,6 +32,17 @@ def behind(inspected):
             yield _left(one, sentence, one.cy_changed)
 
 
+def headings(inspected):
+    """In a document with Welsh text an English heading stands out, and is marked as English where it is printed."""
+    begun = {one.passage.document for one in inspected.twins if one.cy.strip()}
+    for one in inspected.headings:
+        if one.passage.document in begun and one.en.strip() and not one.cy.strip():
+            sentence = _(
+                "The Welsh of this heading or title is missing: it is printed in English, and marked so."
+            )
+            yield found("language", STYLE, one.passage, one.en, sentence)
+
+
 def _left(twin, sentence, version):
     """Whoever lets one change pass lets no later one pass."""
     one = found("language", BLOCKING, twin.passage, twin.passage.heading, sentence)
@@ -54,4 +65,4 @@ def record_behind(inspected):
         yield Finding(key, *facts, address=one.address, documents=one.documents)
 
 
-RULES = (behind, record_behind)
+RULES = (behind, headings, record_behind)

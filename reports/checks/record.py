@@ -80,6 +80,7 @@ def inspect(reading, programme, reconciliation=None):
         tuple(texts.twins()),
         tuple(_taken_over(one) for one in reconciliation.findings) if reconciliation else (),
         tuple(texts.pairs()),
+        tuple(texts.headings()),
     )
 
 

@@ -166,7 +166,8 @@ class Facts:
 class Inspected:
     """Texts with the facts that they are held against; ``reconciled`` are findings of the reconciliation.
 
-    ``twins`` are what somebody typed in two languages, ``pairs`` all that is printed in both.
+    ``twins`` are what somebody typed in two languages, ``headings`` the titles of documents and the headings of
+    sections, ``pairs`` all that is printed in both.
     """
 
     passages: tuple
@@ -174,6 +175,7 @@ class Inspected:
     twins: tuple = ()
     reconciled: tuple = ()
     pairs: tuple = ()
+    headings: tuple = ()
 
     @property
     def said(self):

@@ -65,6 +65,16 @@ class Texts:
                 passage = self._of_section(one, one.body_en, 1)
                 yield Twin(passage, one.body_en, one.body_cy, *self.saved.get(one.pk, (0, 0, 0)))
 
+    def headings(self):
+        """The title of each document that somebody writes, and the headings under it."""
+        for one in {section.document_id: section.document for section in self._sections}.values():
+            passage = Passage(
+                one.key, "", one.title_en, "en", one.title_en, one.title, self._address(one, "")
+            )
+            yield Twin(passage, one.title_en, one.title_cy)
+        for one in self._sections:
+            yield Twin(self._of_section(one, one.heading_en), one.heading_en, one.heading_cy)
+
     @property
     def saved(self):
         """In which version of a section each of its languages was last written, and the Welsh last rewritten."""

@@ -58,7 +58,7 @@ def issue(pk):
     order = work.take(IssueOrder, pk)
     if order is None:
         return
-    with override(order.language):
+    with override(order.language), work.alive(order):
         end = _issued(order)
     work.mine(order).update(**end, seen_at=timezone.now())
 

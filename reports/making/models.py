@@ -17,7 +17,7 @@ from reports.models import Document, Edition
 from saferwales.web.alphabet import in_order
 from workstreams.models import Programme
 
-# An order that is being made gives a sign of life each second; after so long a silence its worker is taken for dead.
+# An order that is being made gives signs of life; after so long a silence its worker is taken for dead.
 SILENCE = timedelta(seconds=30)
 KEPT = timedelta(days=1)
 MOST_ATTEMPTS = 3

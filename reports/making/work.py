@@ -1,9 +1,10 @@
 """The making of an order: taken by one maker, watched while it lasts, and done again where the maker was stopped."""
 
 import logging
-from threading import Thread
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 
-from django.db import transaction
+from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -13,6 +14,7 @@ from reports.rendering.engine import RenderRefused
 
 log = logging.getLogger(__name__)
 SECONDS = 1
+BEAT = 5  # seconds between two signs of life of a maker that reads the record
 
 
 def take(model, pk):
@@ -31,6 +33,29 @@ def mine(order):
 def unforeseen():
     log.exception("A document could not be made.")
     return _("The document could not be made because of an error, which was noted.")
+
+
+@contextmanager
+def alive(order):
+    """Signs of life while the maker reads and checks the record, which lasts as long as the record is large."""
+    stopped = Event()
+    beating = Thread(target=_beat, args=(order, stopped), daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        stopped.set()
+        beating.join(SECONDS)
+
+
+def _beat(order, stopped):
+    """In a thread with a connection of its own; while somebody else writes, the next beat will do."""
+    try:
+        while not stopped.wait(BEAT):
+            with suppress(DatabaseError):
+                mine(order).update(seen_at=timezone.now())
+    finally:
+        connections.close_all()
 
 
 class Work:

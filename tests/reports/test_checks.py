@@ -337,6 +337,15 @@ def test_one_language_behind_the_other(en, cy, saved, severity):
     assert [one.severity for one in found] == ([severity] if severity else [])
 
 
+def test_a_heading_without_welsh_in_a_document_that_has_some():
+    body, heading = Twin(passage("Text"), "Text", "Testun", 1, 2), passage("1. The work")
+    for cy, severities in (("", ["style"]), ("1. Y gwaith", [])):
+        twins = {"twins": (body,), "headings": (Twin(heading, "1. The work", cy),)}
+        assert [one.severity for one in run(Inspected((), **twins))] == severities
+    english = {"twins": (Twin(passage("Text"), "Text", ""),), "headings": (Twin(heading, "1. The work", ""),)}
+    assert len(run(Inspected((), **english))) == 1, "that there is no Welsh at all is said once"
+
+
 def test_a_document_without_any_welsh_says_so_once():
     twins = [Twin(passage("Text", part=part), "Text", "") for part in ("a", "b")]
     assert [one.severity for one in run(Inspected((), twins=tuple(twins)))] == ["style"]

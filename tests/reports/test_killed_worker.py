@@ -11,11 +11,12 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from reports.making import orders
-from reports.making.models import SILENCE, OrderState, PrintOrder
+from reports.making import issuing, orders, work
+from reports.making.models import SILENCE, IssueOrder, OrderState, PrintOrder
 from tests import builders
 from tests.conftest import ROOT
 from tests.databases import url_of
+from tests.reports.documents import World
 
 QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LONG = "".join(f"<p>Line {number} of a long document.</p>" for number in range(20_000))
@@ -44,6 +45,23 @@ def test_a_killed_worker_loses_nothing(committed, kept_place, settings, monkeypa
     order.refresh_from_db()
     assert order.state == OrderState.READY and order.attempts == 1
     assert bytes(order.file).startswith(b"%PDF-")
+
+
+def test_a_maker_that_reads_the_record_for_long_is_not_taken_for_dead(committed, monkeypatch):
+    """While a large record is checked before a document is issued, signs of life come from beside it."""
+    world = World()
+    order = IssueOrder.objects.create(
+        document=world.start(),
+        ordered_by=world.secretary,
+        language="en",
+        state=OrderState.MAKING,
+        seen_at=timezone.now() - SILENCE - timedelta(seconds=1),
+    )
+    monkeypatch.setattr(work, "BEAT", 0.05)
+    fresh = IssueOrder.objects.filter(pk=order.pk, seen_at__gt=timezone.now() - SILENCE)
+    with work.alive(order):
+        _until(fresh.exists)
+    assert issuing.make_again() == 0
 
 
 def _until(holds, seconds=60):
