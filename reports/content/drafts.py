@@ -4,6 +4,7 @@ A letter begins in Welsh and in English. What the record holds in English alone 
 until whoever sends it has it translated, marked as English.
 """
 
+from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
@@ -85,7 +86,11 @@ def requests(handover, items):
             yield called | {"words": _asked(_names(handover, items))}
     for one in _standing(items):
         if not one.objective_id:
-            yield {"label_en": one.duty_en[:200], "label_cy": one.duty_cy[:200], "words": one.duty_en}
+            yield {"label_en": _short(one.duty_en), "label_cy": _short(one.duty_cy), "words": one.duty_en}
+
+
+def _short(duty):
+    return Truncator(duty).chars(200)
 
 
 def enclosure():
