@@ -19,6 +19,17 @@ def _next(queryset, name):
     return max(queryset.values_list(name, flat=True), default=0) + 1
 
 
+def _check_bounds(meeting, item, facts):
+    """No text, and no agenda and no minutes in one language, are more than can be printed."""
+    bounds.check_fields(facts, *PROSE)
+    others = meeting.agenda.filter(archived=False).exclude(pk=item and item.pk)
+    for name in (name for name in PROSE if facts.get(name)):
+        try:
+            bounds.check_document([facts[name], *others.values_list(name, flat=True)])
+        except ValidationError as refused:
+            raise ValidationError({name: refused}) from None
+
+
 def _lock_item(item, by):
     """(the item, its meeting), both locked, where the meeting's business may still change."""
     meeting = lock_meeting(item.meeting, by)
@@ -34,7 +45,7 @@ def add_agenda_item(*, meeting, by, title_en, **facts):
     """Put an item at the end of the agenda."""
     meeting = lock_meeting(meeting, by)
     rules.check_writable(meeting)
-    bounds.check_fields(facts, *PROSE)
+    _check_bounds(meeting, None, facts)
     return writing.enter(
         AgendaItem,
         by=by,
@@ -52,7 +63,7 @@ def edit_agenda_item(*, item, by, expected_version=None, reason="", **facts):
     """Change an item's words, the minute included. Raises Conflict where somebody else changed it meanwhile."""
     item, meeting = _lock_item(item, by)
     conflict.check_version(item, expected_version)
-    bounds.check_fields(facts, *PROSE)
+    _check_bounds(meeting, item, facts)
     if facts.get("minute_en", item.minute_en) or facts.get("minute_cy", item.minute_cy):
         rules.check_held(meeting)
     return amend_from(item, by=by, day=day_of(meeting), reason=reason, **facts)

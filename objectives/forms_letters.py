@@ -13,7 +13,7 @@ from boards.forms_terms import RecordField
 from objectives.models import AnswerOutcome, Direction, ItemKind, Layout, LetterState, PartySide
 from saferwales.audit.days import Precision
 from saferwales.web.alphabet import in_order
-from saferwales.web.forms import BasedForm, DayField, LongText, Prose
+from saferwales.web.forms import BasedForm, DayField, LongText
 
 LARGEST = 10 * 1024 * 1024
 KINDS_OF_FILE = {
@@ -63,8 +63,8 @@ class LetterForm(BasedForm):
     subject_cy = _letter(_("Subject (Welsh)"))
     salutation_en = forms.CharField(label=_("Salutation (English)"), max_length=120, required=False)
     salutation_cy = forms.CharField(label=_("Salutation (Welsh)"), max_length=120, required=False)
-    body_en = Prose(label=_("Text (English)"), required=False, rows=12)
-    body_cy = Prose(
+    body_en = LongText(label=_("Text (English)"), required=False, rows=12)
+    body_cy = LongText(
         label=_("Text (Welsh)"),
         required=False,
         rows=12,

@@ -117,6 +117,13 @@ class SendForm(forms.Form):
     )
     reason = LongText(label=_("What are they asked to look at?"), rows=2, required=False)
 
+    def __init__(self, *args, is_written, **options):
+        super().__init__(*args, **options)
+        if not is_written:
+            self.fields["reviewers"].help_text = _(
+                "Each of them can say what they think of it, ask for changes, or approve the document."
+            )
+
 
 class ReviewForm(forms.Form):
     outcome = forms.ChoiceField(

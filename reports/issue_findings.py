@@ -5,6 +5,7 @@ Each finding has a key, whether it blocks, a sentence and its places; an overrid
 
 from reports import kinds
 from reports.checks.record import Checks
+from reports.content import closure_pack
 from reports.models import FindingOverride
 from saferwales.audit.asat import Reading
 from saferwales.web.texts import day
@@ -13,7 +14,8 @@ from saferwales.web.texts import day
 def of(document, reading=None):
     """The findings about this document that block, or would, had nobody overridden them."""
     checks = Checks(reading or Reading(), document.programme)
-    return [one for one in checks.findings if one.may_be_overridden and _concerns(one, document, checks)]
+    prints = _printed_by(document)
+    return [one for one in checks.findings if one.may_be_overridden and _concerns(one, document, prints)]
 
 
 def of_letter(letter):
@@ -24,18 +26,18 @@ def of_letter(letter):
     return [one for one in found if (letter.key in one.documents if one.documents else speaks)]
 
 
-def _concerns(finding, document, checks):
-    """Its own texts, those of the letter that it prints, and what lies between documents that are compared.
+def _printed_by(document):
+    """The keys of the texts that it prints as they stand: its own, the letter's, or those that it encloses."""
+    if kinds.of(document).encloses:
+        return set(closure_pack.unissued(document.programme))
+    return {document.letter.key if document.letter_id else document.key}
 
-    What encloses others is stopped by all that stops one of them, and by whatever is said between them.
-    """
-    kind = kinds.of(document)
+
+def _concerns(finding, document, prints):
+    """Findings in the texts that it prints, and where documents are compared those that lie between them."""
     if not finding.documents:
-        return kind.is_compared
-    if kind.encloses:
-        apart = {one.key for one in checks.documents if one.kind not in kind.encloses}
-        return not finding.documents <= apart
-    return (document.letter.key if document.letter_id else document.key) in finding.documents
+        return kinds.of(document).is_compared
+    return not prints.isdisjoint(finding.documents)
 
 
 def facts_of(findings):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from boards import policies as of_boards
 from boards import wishes
-from reports import actions, issue_findings, policies
+from reports import actions, issue_findings, kinds, policies
 from reports.actions.workflow import may_review
 from reports.documents import decisions_of, get_document
 from reports.forms_closure import AgreementForm
@@ -39,7 +39,7 @@ def _reviewers(document, sender):
 def send(request, programme, key):
     document = get_document(request, programme, key)
     allow(request, policies.check_can_send, document)
-    form = SendForm(request.POST or None)
+    form = SendForm(request.POST or None, is_written=kinds.of(document).is_written)
     form.fields["reviewers"].offer(_reviewers(document, request.user))
     return act(
         request,

@@ -67,8 +67,8 @@ def _check_reason(reason):
 
 def _check_facts(facts):
     """A letter that was sent or received has its day, and where the day is not its own, it is said whence it is known."""
-    bounds.check_fields(facts, "body_en", "body_cy")
     dated_on, is_draft = facts.get("dated_on"), facts.get("state") == LetterState.DRAFT
+    bounds.check_fields(facts, "body_en", "body_cy", of_others=not is_draft)
     policies.check_day(dated_on, "dated_on")
     if is_draft and facts.get("direction") != Direction.SENT and not facts.get("in_reply_to"):
         raise ValidationError(

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from objectives.models import Letter, LetterParty
 from reports import issue_findings, kinds, policies, printing
 from reports.actions.standing import end_superseded, enter_recipients
 from reports.content import annexes
@@ -24,7 +25,7 @@ from reports.content.edition import issued
 from reports.content.overridden import printed_with
 from reports.models import Document, DocumentState, Edition, EditionFile, EditionState
 from reports.models import Section as StoredSection
-from saferwales.audit import chain, checkpoints, files, writing
+from saferwales.audit import chain, checkpoints, files, twins, writing
 from saferwales.audit.asat import remembering
 from workstreams.models import Programme
 
@@ -123,7 +124,31 @@ def _with_overrides(document, report):
         return printed_with(report, issue_findings.facts_of(issue_findings.of(document)))
 
 
+def _check_words_stand(document):
+    """A letter is kept in the register, where its words may change while a document of it is reviewed."""
+    if document.letter_id is None:
+        return
+    sent = document.history.filter(state=DocumentState.IN_REVIEW).latest("version").history_date
+    letter = Letter.history.filter(id=document.letter_id)
+    then = letter.filter(history_date__lte=sent).latest("version")
+    now = letter.latest("version")
+    names = [
+        "layout",
+        *(f"{name}_{language}" for name in twins.pairs(Letter) for language in twins.LANGUAGES),
+    ]
+    parties = LetterParty.history.filter(letter_id=document.letter_id, history_date__gt=sent)
+    if any(getattr(then, name) != getattr(now, name) for name in names) or parties.exists():
+        raise ValidationError(
+            _(
+                "The letter was changed after this document was sent to review. Take the document back to its draft, "
+                "and have the letter reviewed as it is now."
+            ),
+            code="changed",
+        )
+
+
 def _check_findings(document):
+    _check_words_stand(document)
     found = issue_findings.of(document)
     blocking = [one for one in found if one.blocks]
     if blocking:

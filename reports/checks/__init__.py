@@ -38,9 +38,7 @@ RULES = (
     *wording.RULES,
 )
 
-MOST = (
-    500  # findings of one rule in one document: a text that has more of a kind is not read through by anybody
-)
+MOST = 500  # findings of one rule in one document: more of a kind are not read through by anybody
 
 
 def run(inspected):

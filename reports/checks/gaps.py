@@ -44,13 +44,12 @@ def empty_parts(inspected):
 
 
 def late_returns(inspected):
-    for place, name, address in inspected.facts.late:
+    for place, name, address, documents in inspected.facts.late:
         sentence = _(
             "It was due by the day of the document, and its cells are empty. Enter it, or say why it is missing."
         )
-        yield Finding(
-            f"empty:{slug(place)}:{slug(name)}", "empty", BLOCKING, place, name, sentence, address=address
-        )
+        key = f"empty:{slug(place)}:{slug(name)}"
+        yield Finding(key, "empty", BLOCKING, place, name, sentence, address=address, documents=documents)
 
 
 RULES = (placeholders, unplaced, empty_parts, late_returns)

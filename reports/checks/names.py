@@ -53,30 +53,33 @@ def titles(inspected):
         if not named:
             continue
         for first, second in combinations(dict.fromkeys(officer.titles), 2):
-            one, other = (words.bag(_bare(title)) for title in (first, second))
-            apart = not (one <= other or other <= one)
             sentence = _("%(name)s bears two titles. Print one, or say which was held when.")
-            severity = BLOCKING if apart else STYLE
+            severity = BLOCKING if _are_apart(first, second) else STYLE
             yield between("title", severity, named, f"{officer.name}: {first} / {second}", sentence % {"name": officer.name})  # fmt: skip
 
 
 def typed_titles(inspected):
-    """An officer whom the texts give a title that is not the registered one, nor the one that they gave before.
+    """An officer whom the texts give a title that is neither the registered one nor the one given elsewhere.
 
-    Titles are registered in English; Welsh ones are held against each other.
+    Titles are registered in English; Welsh ones are held against each other. What stands behind a name may also be the
+    next name of a list, so that this is asked and stops nothing.
     """
     for officer, language in product(inspected.facts.people, ("en", "cy")):
-        known = list(officer.titles) if language == "en" else []
+        known = dict.fromkeys(officer.titles if language == "en" else (), ())
         for title, passages in _titles_behind(officer, inspected, language).items():
-            own = words.bag(title)
-            apart = [
-                one for one in known if not (own <= words.bag(_bare(one)) or words.bag(_bare(one)) <= own)
-            ]
-            if known and len(apart) == len(known):
+            if known and all(_are_apart(title, one) for one in known):
                 sentence = _("%(name)s bears two titles. Print one, or say which was held when.")
-                said = f"{officer.name}: {known[0]} / {title}"
-                yield between("title", BLOCKING, passages, said, sentence % {"name": officer.name})
-            known.append(title)
+                first = next(iter(known))
+                said = f"{officer.name}: " + " / ".join(sorted((first, title)))
+                yield between(
+                    "title", STYLE, [*known[first], *passages], said, sentence % {"name": officer.name}
+                )
+            known[title] = passages
+
+
+def _are_apart(title, other):
+    one, two = words.bag(_bare(title)), words.bag(_bare(other))
+    return not (one <= two or two <= one)
 
 
 def _titles_behind(officer, inspected, language):
@@ -85,9 +88,10 @@ def _titles_behind(officer, inspected, language):
         re.escape(name) for name in sorted({officer.name, *officer.spellings}, key=len, reverse=True)
     )
     behind, found = re.compile(rf"(?:{called}){BEHIND}"), {}
+    people = [name for one in inspected.facts.people for name in (one.name, *one.spellings)]
     for one in inspected.said:
         for match in behind.finditer(one.text) if one.language == language else ():
-            if POST.search(match[1]):
+            if POST.search(match[1]) and not any(name in match[1] for name in people):
                 found.setdefault(match[1], []).append(one)
     return found
 

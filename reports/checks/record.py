@@ -25,7 +25,7 @@ from objectives.models import (
 from reports.checks import late, run
 from reports.checks.shapes import BLOCKING, STYLE, Body, Facts, Finding, Inspected, Officer, Term, Wording
 from reports.checks.texts import Texts
-from reports.models import Document, DocumentKind, FindingOverride, Section
+from reports.models import ENDED, Document, FindingOverride, Section
 from reports.reconciliation.compare import Reconciliation
 from reports.reconciliation.findings import BLOCKING as CONTRADICTIONS
 from saferwales.audit.asat import remembering
@@ -223,13 +223,17 @@ def _totals(reading):
 
 
 def _late(reading, programme):
-    """The quarters that had begun by the closure report's day, and of which nothing was received."""
-    reports = reading.all(Document, kind=DocumentKind.CLOSURE_REPORT)
-    day = reports[0].as_at if reports else None
+    """The quarters that had begun by the day of a document that prints them, and of which nothing was received."""
+    printing = {
+        one.document.key: one.document.as_at or reading.day
+        for one in reading.all(Section)
+        if one.document.state not in ENDED and "[[regional-returns]]" in f"{one.body_en}\n{one.body_cy}"
+    }
+    address = reverse("workstreams:regions", args=[programme.slug])
     for one in reading.all(RegionalReturn):
-        if day and one.quarter_on <= day and not one.position_en.strip():
-            address = reverse("reports:closure-report", args=[programme.slug])
-            yield one.region.name_en, one.label_en, address
+        documents = frozenset(key for key, day in printing.items() if one.quarter_on <= day)
+        if documents and not one.position_en.strip():
+            yield one.region.name_en, one.label_en, address, documents
 
 
 def _addressees(reading):

@@ -139,7 +139,7 @@ class Facts:
     """What the record knows, as far as the rules ask for it. All of it may be left out.
 
     ``dated``: the day of each document; ``totals``: how many there are of a thing (by its plural); ``familiar``: acronyms that need no expansion; ``asked``: how many
-    objectives letters ask for; ``late``: (place, name, address) of returns that were due and have no text;
+    objectives letters ask for; ``late``: (place, name, address, keys of the documents that print it) of returns that were due and have no text;
     ``addressees``: the names to whom a letter goes; ``footnotes``: their numbers; ``labels``: other documents as
     texts call them ("document 1"); ``behind``: texts of the record of which one language is behind.
     """

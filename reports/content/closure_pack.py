@@ -124,6 +124,22 @@ def build(programme, day, language, known_at=None):
         )
 
 
+def unissued(programme):
+    """The keys of the documents and letters that the pack would print in the words that stand now.
+
+    What is enclosed as it was issued was inspected then, and nothing that stands now is printed of it.
+    """
+    words = Words(programme, *ENCLOSED)
+    for kind in (DocumentKind.COVERING_REPORT, DocumentKind.CLOSURE_REPORT):
+        found = words.of(kind)
+        if found and not found.edition:
+            yield found.document.key
+    for kind in letters.KINDS:
+        key = letters.key_of(programme, kind)
+        if key not in {one.document.letter.key for one in words.editions(kind) if one.document.letter_id}:
+            yield key
+
+
 def _source(words, kind, programme, day, language, known_at):
     """The document of the kind: as it was issued where an edition stands, else as it would print on its own day."""
     found = words.of(kind)

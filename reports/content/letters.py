@@ -209,10 +209,8 @@ class _Record:
     """What a letter prints, read at one moment: first which letter it is, then all that belongs to it."""
 
     def __init__(self, programme, kind, key, day, known_at):
-        letters = Letter.objects.filter(programme=programme)
-        handovers = Handover.objects.filter(programme=programme)
-        register = Reading(day, known_at).load(letters, handovers)
-        chosen = _choose(register, kind, key)
+        letters, handovers = _register_of(programme)
+        chosen = _choose(Reading(day, known_at).load(letters, handovers), kind, key)
         self.day = day or chosen.dated_on or timezone.localdate()
         parties = LetterParty.objects.filter(letter=chosen.pk)
         items = HandoverItem.objects.filter(handover__letter=chosen.pk)
@@ -252,6 +250,18 @@ class _Record:
             if one.stated_on == self.letter.dated_on
         ]
         return max(set(own), key=own.count) if own else ""
+
+
+def _register_of(programme):
+    return Letter.objects.filter(programme=programme), Handover.objects.filter(programme=programme)
+
+
+def key_of(programme, kind):
+    """The key of the letter that the kind names at this moment; empty where the register holds none."""
+    try:
+        return _choose(Reading(None).load(*_register_of(programme)), kind, None).key
+    except NoSuchLetter:
+        return ""
 
 
 def _choose(register, kind, key):

@@ -4,7 +4,7 @@ import logging
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
-from django.db import DatabaseError, connections, transaction
+from django.db import Error, connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +15,7 @@ from reports.rendering.engine import RenderRefused
 log = logging.getLogger(__name__)
 SECONDS = 1
 BEAT = 5  # seconds between two signs of life of a maker that reads the record
+MOST_BEATS = 120  # a maker that has read for so long hangs, and another one is to try
 
 
 def take(model, pk):
@@ -51,8 +52,10 @@ def alive(order):
 def _beat(order, stopped):
     """In a thread with a connection of its own; while somebody else writes, the next beat will do."""
     try:
-        while not stopped.wait(BEAT):
-            with suppress(DatabaseError):
+        for _turn in range(MOST_BEATS):
+            if stopped.wait(BEAT):
+                return
+            with suppress(Error):
                 mine(order).update(seen_at=timezone.now())
     finally:
         connections.close_all()

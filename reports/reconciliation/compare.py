@@ -57,7 +57,9 @@ def load(reading, programme):
             | Q(pk__in=Meeting.objects.filter(decisions__handover_items__handover__in=handovers))
         ),
         AgendaItem.objects.filter(meeting__in=minuted),
-        Decision.objects.filter(handover_items__handover__in=handovers).distinct(),
+        Decision.objects.filter(
+            Q(meeting__in=minuted) | Q(pk__in=Decision.objects.filter(handover_items__handover__in=handovers))
+        ),
         Board.objects.all(),
     )
 
@@ -186,17 +188,17 @@ class Reconciliation:
 
     def _borne(self):
         """The sentences about agreement that the answers themselves bear, as drafts of letters begin with them."""
-        with override("en"):
-            return {
-                " ".join(sentence.split())
-                for handover in self.reading.all(Handover)
-                for sentence in agreement.sentences(
-                    handover.receiver, [one for one in self.items if one.handover_id == handover.pk]
-                )
-            }
+        borne = set()
+        for language in ("en", "cy"):
+            with override(language):
+                for handover in self.reading.all(Handover):
+                    items = [one for one in self.items if one.handover_id == handover.pk]
+                    said = agreement.sentences(handover.receiver, items)
+                    borne |= {" ".join(str(one).split()) for one in said}
+        return borne
 
     def _prose(self):
-        """What was typed and may claim too much: sections, what minutes say, and letters that are being written.
+        """What was typed and may claim too much: sections, what minutes say, and letters.
 
         A document that was superseded or withdrawn claims nothing any more.
         """
@@ -206,19 +208,22 @@ class Reconciliation:
                 yield Prose(section.document.key, section.key, section.body_en, section.body_cy, place)
         yield from self._minuted()
         for letter in self.reading.all(Letter):
-            if letter.is_draft:
-                place = (str(letter), letter.get_absolute_url())
-                yield Prose(letter.key, "letter", letter.body_en, letter.body_cy, place)
+            place = (str(letter), letter.get_absolute_url())
+            yield Prose(letter.key, "letter", letter.body_en, letter.body_cy, place)
 
     def _minuted(self):
         """What the minutes say that are documents of the programme, where each meeting's page shows it."""
         for document in self.reading.all(Document):
             if document.meeting_id is None or document.state in ENDED:
                 continue
-            for item in self.reading.all(AgendaItem, meeting_id=document.meeting_id):
+            address, own = document.meeting.get_absolute_url(), {"meeting_id": document.meeting_id}
+            for item in self.reading.all(AgendaItem, **own):
                 name = within("%(document)s: %(heading)s", document=document, heading=item.title)
-                place = name, document.meeting.get_absolute_url()
-                yield Prose(document.key, f"item-{item.pk}", item.minute_en, item.minute_cy, place)
+                yield Prose(document.key, f"item-{item.pk}", item.minute_en, item.minute_cy, (name, address))
+            for one in self.reading.all(Decision, **own):
+                about = tuple(item for item in self.items if item.decision_id == one.pk)
+                texts = (one.wording_en, one.wording_cy)
+                yield Prose(document.key, f"decision-{one.number}", *texts, (str(one), address), about)
 
     def _place_of_section(self, section):
         address = f"{section.document.get_absolute_url()}#{section.key}"

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from saferwales.web import prose
-from saferwales.web.printable import PRINTABLE
+from saferwales.web.printable import PRINTABLE, printable
 
 MOST_CHARACTERS = 20_000
 MOST_BYTES = 200 * 1024
@@ -30,11 +30,14 @@ def check(*texts):
         _check_shape(prose.blocks_of(said))
 
 
-def check_fields(facts, *names):
-    """Raise ValidationError under the name of the first of the fields whose text is too much."""
+def check_fields(facts, *names, of_others=False):
+    """Raise ValidationError under the name of the first of the fields whose text is too much.
+
+    What others wrote (``of_others``) is kept as they wrote it: a letter that our fonts lack is printed as an empty box.
+    """
     for name in names:
         try:
-            check(facts.get(name, ""))
+            check(printable(facts.get(name, "")) if of_others else facts.get(name, ""))
         except ValidationError as refused:
             raise ValidationError({name: refused}) from None
 

@@ -20,7 +20,7 @@ NO_LETTER = "□"
 
 def printable(text):
     """The text with an empty box for each letter that the fonts lack, for words that came by no form of ours."""
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", str(text or ""))
     return text.translate(
         {ord(letter): _instead(letter) for letter in set(text) if ord(letter) not in PRINTABLE}
     )

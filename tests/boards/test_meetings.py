@@ -183,6 +183,13 @@ class TestAgenda:
             actions_business.edit_agenda_item(item=item, by=ACTOR, minute_cy=deep)
         with pytest.raises(ValidationError, match="Make it flatter"):
             actions_business.add_agenda_item(meeting=meeting, by=ACTOR, title_en="Two", text_en=deep)
+        for number in range(10):
+            actions_business.add_agenda_item(
+                meeting=meeting, by=ACTOR, title_en=f"Item {number}", minute_en="x" * 20_000
+            )
+        with pytest.raises(ValidationError, match="may hold 200 KB"):
+            actions_business.edit_agenda_item(item=item, by=ACTOR, minute_en="x" * 20_000)
+        actions_business.edit_agenda_item(item=item, by=ACTOR, minute_cy="x" * 20_000, text_en="x" * 20_000)
         client.force_login(world.secretary)
         address = f"/en/boards/{world.board.slug}/agenda/{item.pk}/edit/"
         form = client.get(address).context["form"]

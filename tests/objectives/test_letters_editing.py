@@ -88,7 +88,6 @@ class TestEntering:
         [
             ("> " * 21 + "x", "Make it flatter"),
             ("|a|\n|-|\n" + "|b|\n" * 1_001, "Divide it into smaller tables"),
-            ("An owl \U0001f989", "a character that documents cannot print"),
         ],
     )
     def test_what_no_document_can_print_is_refused_by_the_form_and_the_act(
@@ -103,6 +102,18 @@ class TestEntering:
         letter = enter(programme)
         with pytest.raises(ValidationError, match=sentence):
             actions.edit_letter(letter=letter, by=builders.ACTOR, reason="r", body_en=body)
+
+    def test_what_we_write_has_the_letters_that_documents_print_and_what_came_stays_as_it_came(
+        self, programme
+    ):
+        owl = "An owl \U0001f989"
+        draft = {"state": "draft", "dated_on": None}
+        with pytest.raises(ValidationError, match="a character that documents cannot print"):
+            enter(programme, **draft, body_en=owl)
+        assert enter(programme, direction="received", body_en=owl).body_en == owl
+        ours = enter(programme, **draft, body_en="An owl")
+        with pytest.raises(ValidationError, match="a character that documents cannot print"):
+            actions.edit_letter(letter=ours, by=builders.ACTOR, reason="r", body_en=owl)
 
     def test_a_letter_of_a_closed_programme_is_refused(self, programme):
         closed = builders.make_programme(state="closed")

@@ -277,36 +277,42 @@ def test_a_person_spelled_two_ways_and_with_two_titles():
     assert "person" in found and "title" in found
 
 
+MAIR, HUW = Officer("Mair Evans", titles=("Director of Housing",)), Officer("Huw Rees")
+
+
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        (["Mair Evans, Director of Housing, came.", "Mair Evans (Head of Planning) went."], "Director of Housing / Head of Planning"),
-        (["Mair Evans, the Director of Housing, came.", "Mair Evans, Director for Housing, went."], None),
-        (["Mair Evans, Huw Rees and the Director of Housing came."], None),
-        (["Mair Evans, Chair of the board, came.", "Mair Evans, Director of Housing, went."], None),
+        (["Mair Evans, Head of Planning, came."], "Director of Housing / Head of Planning"),
+        (["Mair Evans (Head of Planning) came."], "Director of Housing / Head of Planning"),
+        (["Mair Evans, Director for Housing, came.", "Mair Evans, the Director of Housing, went."], None),
+        (["Mair Evans, Huw Rees and the Director of Planning came."], None),
+        (["Mair Evans, Chief Constable Huw Rees and the Head of Planning came."], None),
+        (["Mair Evans, Chair of the board, came."], None),
+        (["Huw Rees, Head of Planning, came.", "Huw Rees, Clerk and Registrar, went."], "Clerk and Registrar / Head of Planning"),
     ],
 )  # fmt: skip
-def test_an_officer_whom_prose_gives_two_titles(texts, said):
-    facts = Facts(people=(Officer("Mair Evans"), Officer("Huw Rees")))
-    found = [one for one in run(inspect(*texts, facts=facts)) if one.rule == "title"]
-    assert [(one.words, one.severity) for one in found] == (
-        [(f"Mair Evans: {said}", BLOCKING)] if said else []
-    )
+def test_an_officer_whom_prose_gives_another_title(texts, said):
+    """It is asked and stops nothing: what stands behind a name may be somebody else."""
+    found = [one for one in run(inspect(*texts, facts=Facts(people=(MAIR, HUW)))) if one.rule == "title"]
+    assert [one.words.partition(": ")[2] for one in found] == ([said] if said else [])
+    assert all(one.severity == "style" for one in found)
 
 
-def test_a_title_in_prose_is_held_against_the_registered_one():
-    facts = Facts(people=(Officer("Mair Evans", titles=("Director of Housing",)),))
-    found = rules("Mair Evans, Head of Planning, came.", facts=facts, severity=BLOCKING)
-    assert found == ["title"]
-    assert rules("Mair Evans, Director of Housing, came.", facts=facts) == []
+def test_two_titles_in_prose_concern_both_documents_that_print_them():
+    texts = [
+        passage("Huw Rees, Head of Planning, came.", "one"),
+        passage("Huw Rees, Registrar, went.", "two"),
+    ]
+    (found,) = [one for one in run(inspect(*texts, facts=Facts(people=(HUW,)))) if one.rule == "title"]
+    assert found.documents == {"one", "two"}
 
 
 def test_welsh_titles_are_held_against_each_other():
-    facts = Facts(people=(Officer("Mair Evans", titles=("Director of Housing",)),))
     texts = ["Daeth Mair Evans, Cyfarwyddwr Tai.", "Aeth Mair Evans, Pennaeth Cynllunio."]
     passages = [passage(text, language="cy") for text in texts]
-    assert "title" not in rules(passages[0], facts=facts)
-    assert "title" in rules(*passages, facts=facts, severity=BLOCKING)
+    assert "title" not in rules(passages[0], facts=Facts(people=(MAIR,)))
+    assert "title" in rules(*passages, facts=Facts(people=(MAIR,)))
 
 
 def test_no_matter_of_style_and_no_other_document_hides_what_blocks(monkeypatch):

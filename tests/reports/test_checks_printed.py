@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from boards.models import AgendaItem, Decision, Region
-from objectives.models import Output, Recommendation
+from objectives.models import Letter, Output, Recommendation
 from reports import actions, issue_findings, kinds
 from reports.checks import printed
 from reports.checks.record import Checks
@@ -15,7 +15,7 @@ from reports.models import Document, Section
 from saferwales.audit import writing
 from saferwales.audit.asat import Reading
 from tests import builders
-from tests.reports.documents import World
+from tests.reports.documents import BEGUN, World
 from workstreams.models import Achievement, Footnote, RegionalReturn, VisionStatement
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,16 @@ class TestClaims:
         )
         (found,) = self.claims(minutes)
         assert found.address == world.meeting.get_absolute_url()
+        builders.enter(
+            Decision, meeting=world.meeting, number=2, wording_en="It agreed to take over the work."
+        )
+        assert {one.words for one in self.claims(minutes)} == {self.CLAIM, "It agreed to take over the work."}
+
+    def test_in_a_letter_that_was_sent(self, world):
+        own = {"programme": world.programme, "direction": "sent", "dated_on": BEGUN, "title_en": "Telling"}
+        letter = builders.enter(Letter, key="telling", body_en=self.CLAIM, **own)
+        (found,) = self.claims(world.start("handover-letter", subject=letter))
+        assert found.address == letter.get_absolute_url()
 
     def test_an_override_is_of_these_words_alone(self, world):
         report = world.start()
@@ -204,6 +214,20 @@ class TestWhatItConcerns:
         assert keys(minutes) != set() and keys(pack) == set()
         builders.make_objective(world.stream, text_en="The owner is TBD.")
         assert len(keys(pack)) == 1
+
+    def test_a_pack_is_not_stopped_by_a_draft_letter_that_it_does_not_enclose(self, world):
+        own = {"programme": world.programme, "direction": "sent", "state": "draft", "title_en": "Else"}
+        builders.enter(Letter, key="else", body_en="The owner is TBC.", **own)
+        assert keys(world.start("closure-pack")) == set()
+
+    def test_a_return_that_never_came_stops_what_prints_it_and_nothing_else(self, world):
+        covering, report = world.start("covering-report"), world.begin()
+        region = builders.enter(Region, slug="gwent", name_en="Gwent")
+        owed = {"programme": world.programme, "region": region, "label_en": "January"}
+        builders.enter(RegionalReturn, quarter_on=BEGUN, **owed)
+        found = [one for one in issue_findings.of(report) if one.key == "empty:gwent:january"]
+        assert [one.documents for one in found] == [{report.key}]
+        assert not [one for one in issue_findings.of(covering) if one.key == "empty:gwent:january"]
 
     def test_a_superseded_document_is_not_inspected(self, world):
         builders.make_objective(world.stream, text_en="The owner is TBC.")

@@ -64,6 +64,19 @@ def test_a_maker_that_reads_the_record_for_long_is_not_taken_for_dead(committed,
     assert issuing.make_again() == 0
 
 
+def test_a_maker_that_hangs_is_taken_for_dead_in_the_end(monkeypatch):
+    beats = []
+    monkeypatch.setattr(work, "BEAT", 0)
+    monkeypatch.setattr(work, "MOST_BEATS", 3)
+    monkeypatch.setattr(
+        work, "mine", lambda order: SimpleNamespace(update=lambda **facts: beats.append(facts))
+    )
+    with work.alive(None):
+        _until(lambda: len(beats) == 3)
+        time.sleep(0.2)
+    assert len(beats) == 3
+
+
 def _until(holds, seconds=60):
     ends = time.monotonic() + seconds
     while not holds():

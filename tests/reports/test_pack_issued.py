@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards.models import Decision, Meeting
+from objectives.actions import add_party, edit_letter
 from objectives.models import Handover, Letter
 from reports import actions, issue_findings, kinds, printing, reprinting
 from reports.content import closure_pack, closure_report, meetings, revived
 from reports.content.digest import canonical, content_sha256
 from reports.content.edition import issued
 from reports.content.record import NotYet
-from reports.models import FindingOverride
 from saferwales.audit import files, guards, writing
 from saferwales.audit.models import StoredFile
 from tests import builders
@@ -154,20 +154,26 @@ class TestWhatWasOverridden:
             actions.override_finding(
                 programme=world.programme, finding=one.key, by=world.manager, reason="Sent so by the board"
             )
-        edition = world.issue(document)
-        return [
-            printing.html_of(reprinting.report_of(edition, language)).count("Sent so by the board")
-            for language in kinds.LANGUAGES
-        ]
+        return [page.count("Sent so by the board") for page in self.printed(world.issue(document))]
 
-    def test_a_letter_and_the_pack_that_encloses_it(self, world):
+    def printed(self, edition):
+        return [printing.html_of(reprinting.report_of(edition, language)) for language in kinds.LANGUAGES]
+
+    def test_a_letter_and_the_pack_that_encloses_it_as_it_was_issued(self, world):
         world.issued()
         world.issued(kind=COVERING, title_en="Covering")
         _asked, answer = send_letters(world, body_en="The owner is TBC.")
         reply = world.review(world.start("reply", title_en="Reply", subject=answer))
         assert self.issued_over(world, reply) == [1, 1]
-        given = FindingOverride.objects.get(archived=False)
-        actions.withdraw_override(override=given, by=world.manager, reason="Asked anew")
+        pack = world.agreed("closure-pack", title_en="Closure pack")
+        assert issue_findings.of(pack) == [], "what is enclosed as it was issued was inspected then"
+        pages = self.printed(world.issue(pack))
+        assert [page.count("Sent so by the board") for page in pages] == [1, 1]
+
+    def test_a_pack_with_a_letter_that_stands_in_the_register_alone(self, world):
+        world.issued()
+        world.issued(kind=COVERING, title_en="Covering")
+        send_letters(world, body_en="The owner is TBC.")
         pack = world.agreed("closure-pack", title_en="Closure pack")
         assert self.issued_over(world, pack) == [1, 1]
 
@@ -180,6 +186,35 @@ class TestWhatWasOverridden:
         builders.enter(Decision, meeting=world.meeting, number=2, wording_en="The owner is TBC.")
         minutes = world.review(world.start("minutes", title_en="Minutes", subject=world.meeting))
         assert self.issued_over(world, minutes) == [1, 1]
+
+
+class TestALetterThatIsReviewed:
+    """Its words stand in the register, where they may change; nobody issues others than those that were approved."""
+
+    def reviewed(self, world):
+        _asked, answer = send_letters(world)
+        return answer, world.review(world.start("reply", title_en="Reply", subject=answer))
+
+    @pytest.mark.parametrize("what", ["words", "party"])
+    def test_it_is_not_issued_in_words_that_nobody_reviewed(self, world, what):
+        answer, reply = self.reviewed(world)
+        how = {"letter": answer, "by": builders.ACTOR, "reason": "r"}
+        if what == "words":
+            edit_letter(**how, body_en="We decline.")
+        else:
+            add_party(**how, side="from", name_as_printed="Somebody else")
+        with pytest.raises(
+            ValidationError, match="changed after this document was sent to review"
+        ) as refused:
+            world.issue(reply)
+        assert refused.value.code == "changed"
+        again = actions.return_to_draft(document=reply, by=world.secretary, reason="Changed")
+        assert world.issue(world.review(again)).number == 1
+
+    def test_what_the_register_notes_beside_the_words_changes_nothing(self, world):
+        answer, reply = self.reviewed(world)
+        edit_letter(letter=answer, by=builders.ACTOR, reason="r", note="Filed in folder 3", source="The file")
+        assert world.issue(reply).number == 1
 
 
 @pytest.mark.parametrize("language", kinds.LANGUAGES)

@@ -132,10 +132,102 @@ class TestSentences:
 
     @pytest.mark.parametrize(
         "text",
-        ["The Board agreed the delivery plan.", "We agreed with the conclusion.", "It was requested.", ""],
+        [
+            "Mae'r cadeiryddion wedi cytuno i'r cais.",
+            "Cytunodd y Bwrdd i oruchwylio'r gwaith.",
+            "Mae'r Bwrdd wedi derbyn yr holl amcanion.",
+            "Derbyniodd y Bwrdd bob un o'r eitemau.",
+            "Derbyniwyd pob un o'r amcanion.",
+            "Trosglwyddwyd yr holl amcanion.",
+        ],
+    )
+    def test_a_claim_is_known_by_its_welsh_words(self, text):
+        assert claims.claiming(f"Geiriau o'i flaen. {text} A geiriau wedyn.", "cy") == [text]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The Board agreed the delivery plan.",
+            "We agreed with the conclusion.",
+            "It was requested.",
+            "No body has agreed to take over objective 2.1.",
+            "The Board has not agreed to oversee it.",
+            "The Board hasn’t accepted responsibility.",
+            "If the Board has agreed to accept the work, it will say so.",
+            "Once all the objectives have been handed over, the programme ends.",
+            "The Board agreed to accept the minutes of 3 March as a true record.",
+            "The Chair has accepted the apologies of two members.",
+            "The Government has accepted all the recommendations.",
+            "",
+        ],
     )
     def test_other_agreements_are_no_claims(self, text):
         assert claims.claiming(text, "en") == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Nid yw'r Bwrdd wedi derbyn yr holl amcanion.",
+            "Cytunodd y Bwrdd i dderbyn y cofnodion.",
+            "Os yw'r Bwrdd wedi derbyn cyfrifoldeb, bydd yn dweud hynny.",
+            "Cytunwyd ar y cynllun.",
+        ],
+    )
+    def test_other_agreements_are_no_claims_in_welsh(self, text):
+        assert claims.claiming(text, "cy") == []
+
+    def test_what_stands_in_the_same_sentence_before_a_comma_does_not_take_it_back(self):
+        said = "Although no money came, the Board has agreed to take over the work."
+        assert claims.claiming(said, "en") == [said]
+
+
+class TestWhatAClaimSpeaksOf:
+    """It is held against the answers for what it names, and against all of them where it names nothing."""
+
+    def found(self, *said, **more):
+        text = claims.Prose("report", "one", " ".join(said), "", ("Report", "/"), **more)
+        return [one.before for one in claims.overclaims([text], self.items)]
+
+    @pytest.fixture(autouse=True)
+    def answers(self):
+        def board(name, acronym):
+            return SimpleNamespace(name_en=name, name_cy="", acronym=acronym, aliases=[f"Council of {name}"])
+
+        def item(key, answer, receiver):
+            handover = SimpleNamespace(receiver=receiver)
+            objective = SimpleNamespace(key=key)
+            return SimpleNamespace(
+                answer=answer, objective_id=1, objective=objective, handover=handover,
+                get_answer_display=lambda: Answer(answer).label,
+            )  # fmt: skip
+
+        first, second = board("Towns Board", "TB"), board("Fire Board", "FB")
+        self.items = [
+            item("1.1", "accepted", first),
+            item("1.2", "declined", second),
+            item("1.12", "accepted", second),
+        ]
+
+    @pytest.mark.parametrize(
+        ("said", "is_borne"),
+        [
+            ("The chairs have agreed to the request.", False),
+            ("The Towns Board has agreed to take over the work.", True),
+            ("TB has agreed to take over the work.", True),
+            ("The Council of Towns Board has accepted all of it.", True),
+            ("The Fire Board has agreed to take over the work.", False),
+            ("It has accepted responsibility for objective 1.1.", True),
+            ("It has accepted responsibility for objectives 1.1 and 1.2.", False),
+            ("The Fire Board has accepted responsibility for objective 1.12.", True),
+        ],
+    )
+    def test_it_is_held_against_those_answers(self, said, is_borne):
+        assert self.found(said) == ([] if is_borne else [said])
+
+    def test_a_decision_is_held_against_what_it_decided(self):
+        said = "The Board agreed to take over the work."
+        assert self.found(said, about=(self.items[0],)) == []
+        assert self.found(said, about=(self.items[1],)) == [said]
 
 
 class TestSmallProgrammes:

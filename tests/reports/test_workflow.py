@@ -44,6 +44,16 @@ class TestReview:
             )
         assert list(refused.value.error_dict) == ["reviewers"]
 
+    @pytest.mark.parametrize(
+        ("kind", "help"),
+        [("closure-report", "Each of them can comment on every section"), ("recommendation-progress", "Each of them can say what")],
+    )  # fmt: skip
+    def test_the_sender_is_told_what_reviewers_can_do(self, client, world, kind, help):
+        client.force_login(world.secretary)
+        document = world.start(kind)
+        address = reverse("reports:send_document", args=[world.programme.slug, document.key])
+        assert help in client.get(address).content.decode()
+
     def test_changes_are_asked_for_in_words(self, world):
         document = actions.send_to_review(document=world.start(), by=world.secretary, reviewers=[world.sro])
         with pytest.raises(ValidationError, match="what is to be changed"):
