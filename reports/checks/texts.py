@@ -105,7 +105,7 @@ class Texts:
         if source and source[1]:
             name, page = source
             return within(_("%(document)s, %(place)s"), document=printed.name, place=name), page
-        if printed.document is None:
+        if printed.document is None or printed.document.letter_id:
             where = within(_("%(letter)s, paragraph %(number)d"), letter=printed.name, number=number)
             return where, reverse("objectives:letter", args=[self.programme.slug, printed.key])
         section = self._stored.get((printed.key, piece.part))

@@ -21,7 +21,7 @@ ALLOWED = {
     "p", "h3", "h4", "h5", "h6", "ul", "ol", "li", "em", "strong", "a", "br", "hr", "blockquote", "code",
     "table", "thead", "tbody", "tr", "th", "td", "span",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "span": {"lang"}}
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "span": {"lang"}, "th": {"class"}, "td": {"class"}}
 SCHEMES = {"https", "mailto"}
 DEEPEST = 20  # lists and quotations within one another; what stands deeper is not printed
 TOP, BOTTOM = 3, 6  # a section's own heading is of level 2
@@ -64,7 +64,7 @@ def _whole(text):
 def to_html(text):
     """Safe HTML of a piece of Markdown. Footnote marks stay as they were typed, for ``notes`` to place."""
     tokens = _reader.parse(_whole(text))
-    for walk in (_settle_headings, _text_in_items, _plain_links, _children, _no_empty_headers):
+    for walk in (_settle_headings, _text_in_items, _plain_links, _children, _no_empty_headers, _amounts):
         walk(tokens)
     html = _reader.renderer.render(tokens, _reader.options, {})
     return mark_safe(nh3.clean(html, tags=ALLOWED, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))  # fmt: skip
@@ -172,6 +172,13 @@ def _spoken(children):
 
 def _in_language(said, language):
     return Token("span_open", "span", 1, attrs={"lang": language}), said, Token("span_close", "span", -1)
+
+
+def _amounts(tokens):
+    """A column that is typed to the right (``---:``) bears a class, for no page of ours takes a style of its own."""
+    for token in tokens:
+        if token.type in ("th_open", "td_open") and token.attrs.pop("style", "") == "text-align:right":
+            token.attrs["class"] = "amount"
 
 
 def _no_empty_headers(tokens):

@@ -66,6 +66,13 @@ def test_text_stands_directly_in_its_item():
     assert html.count("<ul>") == 2
 
 
+def test_a_column_of_amounts_stands_to_the_right_without_a_style_of_its_own():
+    html = to_html("| What | Sum | When |\n|:---|---:|:---:|\n| Help | £12 | May |")
+    assert html.count('class="amount"') == 2 and '<td class="amount">£12</td>' in html
+    assert "style" not in html and "<td>May</td>" in html
+    assert to_html('<td class="x">a</td>').startswith("<p>&lt;td class=")
+
+
 def test_an_empty_header_cell_says_so():
     html = to_html("| | b |\n|---|---|\n| 1 | 2 |")
     assert "<th>–</th>" in html.replace("\n", "")
