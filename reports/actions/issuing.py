@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from objectives.models import Letter, LetterParty
+from objectives.models import ItemKind, Letter, LetterItem, LetterParty
 from reports import issue_findings, kinds, policies, printing
 from reports.actions.standing import end_superseded, enter_recipients
 from reports.content import annexes
@@ -136,8 +136,9 @@ def _check_words_stand(document):
         "layout",
         *(f"{name}_{language}" for name in twins.pairs(Letter) for language in twins.LANGUAGES),
     ]
-    parties = LetterParty.history.filter(letter_id=document.letter_id, history_date__gt=sent)
-    if any(getattr(then, name) != getattr(now, name) for name in names) or parties.exists():
+    since = {"letter_id": document.letter_id, "history_date__gt": sent}
+    others = LetterParty.history.filter(**since), LetterItem.history.filter(**since, kind=ItemKind.ENCLOSURE)
+    if any(getattr(then, one) != getattr(now, one) for one in names) or any(one.exists() for one in others):
         raise ValidationError(
             _(
                 "The letter was changed after this document was sent to review. Take the document back to its draft, "

@@ -82,11 +82,11 @@ def _names(sentence, body):
 
 @dataclass(frozen=True)
 class Prose:
-    """Typed text in both languages: the ``document`` that prints it and its ``part`` there, each by its key, and
-    ``place``, its name with its address. ``about`` are the items that it decided, where the record knows them."""
+    """Typed text in both languages under a stable ``key``: the keys of the ``documents`` that print it, and ``place``, its
+    name with its address. ``about`` are the items that it decided, where the record knows them."""
 
-    document: str
-    part: str
+    documents: set
+    key: str
     body_en: str
     body_cy: str
     place: tuple[str, str]
@@ -99,7 +99,7 @@ def overclaims(texts, items, borne=frozenset()):
     ``borne`` are sentences that were made from the answers, with their exceptions named beside them. The key of a finding
     is bound to the words that claim: whoever lets them pass has let no others pass.
     """
-    for text in texts:
+    for text in (one for one in texts if one.documents):
         for language in CLAIMS:
             for said in dict.fromkeys(claiming(getattr(text, f"body_{language}"), language)):
                 own = text.about or spoken_of(said, items)
@@ -121,10 +121,10 @@ def _overclaim(text, language, said, sentence):
     words = sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return Finding(
         Kind.OVERCLAIM,
-        f"overclaim:{text.document}:{text.part}:{language}:{words}",
+        f"overclaim:{text.key}:{language}:{words}",
         text.place[0],
         sentence,
         before=said,
         places=(text.place,),
-        documents=frozenset({text.document}),
+        documents=frozenset(text.documents),
     )

@@ -4,11 +4,10 @@ from collections import Counter
 from itertools import combinations
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from boards.models import AgendaItem, Board, Decision, Meeting
+from boards.models import AgendaItem, Board, Decision, Meeting, Region
 from objectives import correspondence
 from objectives.models import (
     Answer,
@@ -21,14 +20,13 @@ from objectives.models import (
     Objective,
     ObjectiveWording,
 )
-from reports.models import ENDED, Document, DocumentKind, FindingOverride, Section
-from reports.reconciliation import agreement
-from reports.reconciliation.claims import Prose, overclaims
+from reports.models import Document, DocumentKind, FindingOverride, Section
+from reports.reconciliation import agreement, typed
+from reports.reconciliation.claims import overclaims
 from reports.reconciliation.findings import Finding, Kind, in_order
 from saferwales.audit.asat import Reading
-from saferwales.web.bilingual import within
 from saferwales.web.keys import natural
-from workstreams.models import Programme
+from workstreams.models import Achievement, Programme, RegionalReturn, Workstream
 
 IN_PLACE = (Basis.EXISTING_NAMED, Basis.EXISTING_UNNAMED)
 STILL_OFFERED = (Answer.DECLINED, Answer.WITHDRAWN)
@@ -45,6 +43,10 @@ def load(reading, programme):
         documents,
         Section.objects.filter(document__programme=programme),
         FindingOverride.objects.filter(programme=programme),
+        Workstream.objects.filter(programme=programme),
+        Achievement.objects.filter(workstream__programme=programme),
+        RegionalReturn.objects.filter(programme=programme),
+        Region.objects.all(),
         Objective.objects.filter(programme=programme),
         ObjectiveWording.objects.filter(objective__programme=programme),
         handovers,
@@ -106,7 +108,7 @@ class Reconciliation:
         return [finding for finding in self.findings if finding.blocks]
 
     def _all(self):
-        yield from overclaims(self._prose(), self.items, self._borne())
+        yield from overclaims(typed.texts(self.reading, self.programme), self.items, self._borne())
         yield from self._governance()
         yield from self._offers()
         yield from self._wordings()
@@ -196,42 +198,6 @@ class Reconciliation:
                     said = agreement.sentences(handover.receiver, items)
                     borne |= {" ".join(str(one).split()) for one in said}
         return borne
-
-    def _prose(self):
-        """What was typed and may claim too much: sections, what minutes say, and letters.
-
-        A document that was superseded or withdrawn claims nothing any more.
-        """
-        for section in self.reading.all(Section):
-            if section.document.state not in ENDED:
-                place = self._place_of_section(section)
-                yield Prose(section.document.key, section.key, section.body_en, section.body_cy, place)
-        yield from self._minuted()
-        for letter in self.reading.all(Letter):
-            place = (str(letter), letter.get_absolute_url())
-            yield Prose(letter.key, "letter", letter.body_en, letter.body_cy, place)
-
-    def _minuted(self):
-        """What the minutes say that are documents of the programme, where each meeting's page shows it."""
-        for document in self.reading.all(Document):
-            if document.meeting_id is None or document.state in ENDED:
-                continue
-            address, own = document.meeting.get_absolute_url(), {"meeting_id": document.meeting_id}
-            for item in self.reading.all(AgendaItem, **own):
-                name = within("%(document)s: %(heading)s", document=document, heading=item.title)
-                yield Prose(document.key, f"item-{item.pk}", item.minute_en, item.minute_cy, (name, address))
-            for one in self.reading.all(Decision, **own):
-                about = tuple(item for item in self.items if item.decision_id == one.pk)
-                texts = (one.wording_en, one.wording_cy)
-                yield Prose(document.key, f"decision-{one.number}", *texts, (str(one), address), about)
-
-    def _place_of_section(self, section):
-        address = f"{section.document.get_absolute_url()}#{section.key}"
-        if section.document.key == DocumentKind.CLOSURE_REPORT:
-            address = f"{reverse('reports:closure-report', args=[self.programme.slug])}#{section.key}"
-        return within(
-            "%(document)s: %(heading)s", document=section.document, heading=section.heading
-        ), address
 
 
 def _with(finding, override):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards.models import Decision, Meeting
-from objectives.actions import add_party, edit_letter
+from objectives.actions import add_item, add_party, edit_letter
 from objectives.models import Handover, Letter
 from reports import actions, issue_findings, kinds, printing, reprinting
 from reports.content import closure_pack, closure_report, meetings, revived
@@ -195,12 +195,14 @@ class TestALetterThatIsReviewed:
         _asked, answer = send_letters(world)
         return answer, world.review(world.start("reply", title_en="Reply", subject=answer))
 
-    @pytest.mark.parametrize("what", ["words", "party"])
+    @pytest.mark.parametrize("what", ["words", "party", "enclosure"])
     def test_it_is_not_issued_in_words_that_nobody_reviewed(self, world, what):
         answer, reply = self.reviewed(world)
         how = {"letter": answer, "by": builders.ACTOR, "reason": "r"}
         if what == "words":
             edit_letter(**how, body_en="We decline.")
+        elif what == "enclosure":
+            add_item(**how, kind="enclosure", words="Appendix A: a table")
         else:
             add_party(**how, side="from", name_as_printed="Somebody else")
         with pytest.raises(

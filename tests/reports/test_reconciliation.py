@@ -185,7 +185,7 @@ class TestWhatAClaimSpeaksOf:
     """It is held against the answers for what it names, and against all of them where it names nothing."""
 
     def found(self, *said, **more):
-        text = claims.Prose("report", "one", " ".join(said), "", ("Report", "/"), **more)
+        text = claims.Prose({"report"}, "report:one", " ".join(said), "", ("Report", "/"), **more)
         return [one.before for one in claims.overclaims([text], self.items)]
 
     @pytest.fixture(autouse=True)
