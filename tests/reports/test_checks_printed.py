@@ -178,13 +178,13 @@ class TestClaims:
         assert {one.words for one in self.claims(minutes)} == {self.CLAIM, "It agreed to take over the work."}
 
     def test_in_what_a_section_places(self, world):
-        report, covering = world.start(), world.start("covering-report")
+        report, minutes = world.start(), world.start("minutes", subject=world.meeting)
         other = world.start("workstream-statement", subject=builders.make_workstream(world.programme))
         own = world.start("workstream-statement", subject=world.stream)
         told = builders.enter(Achievement, workstream=world.stream, key="A1", order=1, text_en=self.CLAIM)
         (found,) = self.claims(report)
         assert found.documents == {report.key, own.key} and found.address == told.get_absolute_url()
-        assert self.claims(covering) == self.claims(other) == []
+        assert self.claims(minutes) == self.claims(other) == []
 
     def test_in_a_letter_that_was_sent(self, world):
         own = {"programme": world.programme, "direction": "sent", "dated_on": BEGUN, "title_en": "Telling"}
