@@ -28,6 +28,7 @@ from reports.checks.texts import Texts
 from reports.models import ENDED, Document, FindingOverride, Section
 from reports.reconciliation.compare import Reconciliation
 from reports.reconciliation.findings import BLOCKING as CONTRADICTIONS
+from reports.reconciliation.typed import placing
 from saferwales.audit.asat import remembering
 from workstreams.models import (
     Achievement,
@@ -224,11 +225,8 @@ def _totals(reading):
 
 def _late(reading, programme):
     """The quarters that had begun by the day of a document that prints them, and of which nothing was received."""
-    printing = {
-        one.document.key: one.document.as_at or reading.day
-        for one in reading.all(Section)
-        if one.document.state not in ENDED and "[[regional-returns]]" in f"{one.body_en}\n{one.body_cy}"
-    }
+    standing = [one for one in reading.all(Section) if one.document.state not in ENDED]
+    printing = {one.key: one.as_at or reading.day for one in placing(standing, "regional-returns")}
     address = reverse("workstreams:regions", args=[programme.slug])
     for one in reading.all(RegionalReturn):
         documents = frozenset(key for key, day in printing.items() if one.quarter_on <= day)

@@ -45,12 +45,12 @@ def _minuted(reading):
 
 def _placed(reading, sections):
     """What is told elsewhere, with the documents in which a section places it."""
-    telling = _placing(sections, "achievements")
+    telling = placing(sections, "achievements")
     for one in reading.all(Achievement):
         documents = {each.key for each in telling if each.workstream_id in (None, one.workstream_id)}
         place = (str(one), one.get_absolute_url())
         yield Prose(documents, f"achievement:{one.key}", one.text_en, one.text_cy, place)
-    documents = {each.key for each in _placing(sections, "regional-returns")}
+    documents = {each.key for each in placing(sections, "regional-returns")}
     for one in reading.all(RegionalReturn):
         place = (str(one), one.get_absolute_url())
         for name in ("position", "actions"):
@@ -58,7 +58,8 @@ def _placed(reading, sections):
             yield Prose(documents, f"return-{one.pk}:{name}", *said, place)
 
 
-def _placing(sections, name):
+def placing(sections, name):
+    """The documents of the sections that place a block of the record by its name."""
     return [one.document for one in sections if f"[[{name}]]" in f"{one.body_en}\n{one.body_cy}"]
 
 

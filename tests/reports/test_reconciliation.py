@@ -122,59 +122,52 @@ class TestSentences:
             assert "all" not in told.split()
 
     @pytest.mark.parametrize(
-        "text",
-        ["The chairs have agreed to the request.", "The Board has agreed to take over this work.",
-         "The new board is content to oversee progress.", "The Board has accepted all of it.",
-         "All the outstanding objectives have been handed over."],
-    )  # fmt: skip
-    def test_a_claim_is_known_by_its_words(self, text):
-        assert claims.claiming(f"Some words before. {text} And after.", "en") == [text]
-
-    @pytest.mark.parametrize(
-        "text",
+        ("language", "text"),
         [
-            "Mae'r cadeiryddion wedi cytuno i'r cais.",
-            "Cytunodd y Bwrdd i oruchwylio'r gwaith.",
-            "Mae'r Bwrdd wedi derbyn yr holl amcanion.",
-            "Derbyniodd y Bwrdd bob un o'r eitemau.",
-            "Derbyniwyd pob un o'r amcanion.",
-            "Trosglwyddwyd yr holl amcanion.",
+            ("en", "The chairs have agreed to the request."),
+            ("en", "The Board has agreed to take over this work."),
+            ("en", "The new board is content to oversee progress."),
+            ("en", "The Board has accepted all of it."),
+            ("en", "All the outstanding objectives have been handed over."),
+            ("cy", "Mae'r cadeiryddion wedi cytuno i'r cais."),
+            ("cy", "Cytunodd y Bwrdd i oruchwylio'r gwaith."),
+            ("cy", "Mae'r Bwrdd wedi derbyn yr holl amcanion."),
+            ("cy", "Derbyniodd y Bwrdd bob un o'r eitemau."),
+            ("cy", "Derbyniwyd pob un o'r amcanion."),
+            ("cy", "Trosglwyddwyd yr holl amcanion."),
         ],
     )
-    def test_a_claim_is_known_by_its_welsh_words(self, text):
-        assert claims.claiming(f"Geiriau o'i flaen. {text} A geiriau wedyn.", "cy") == [text]
+    def test_a_claim_is_known_by_its_words(self, language, text):
+        around = {
+            "en": ("Some words before.", "And after."),
+            "cy": ("Geiriau o'i flaen.", "A geiriau wedyn."),
+        }
+        before, after = around[language]
+        assert claims.claiming(f"{before} {text} {after}", language) == [text]
 
     @pytest.mark.parametrize(
-        "text",
+        ("language", "text"),
         [
-            "The Board agreed the delivery plan.",
-            "We agreed with the conclusion.",
-            "It was requested.",
-            "No body has agreed to take over objective 2.1.",
-            "The Board has not agreed to oversee it.",
-            "The Board hasn’t accepted responsibility.",
-            "If the Board has agreed to accept the work, it will say so.",
-            "Once all the objectives have been handed over, the programme ends.",
-            "The Board agreed to accept the minutes of 3 March as a true record.",
-            "The Chair has accepted the apologies of two members.",
-            "The Government has accepted all the recommendations.",
-            "",
+            ("en", "The Board agreed the delivery plan."),
+            ("en", "We agreed with the conclusion."),
+            ("en", "It was requested."),
+            ("en", "No body has agreed to take over objective 2.1."),
+            ("en", "The Board has not agreed to oversee it."),
+            ("en", "The Board hasn’t accepted responsibility."),
+            ("en", "If the Board has agreed to accept the work, it will say so."),
+            ("en", "Once all the objectives have been handed over, the programme ends."),
+            ("en", "The Board agreed to accept the minutes of 3 March as a true record."),
+            ("en", "The Chair has accepted the apologies of two members."),
+            ("en", "The Government has accepted all the recommendations."),
+            ("en", ""),
+            ("cy", "Nid yw'r Bwrdd wedi derbyn yr holl amcanion."),
+            ("cy", "Cytunodd y Bwrdd i dderbyn y cofnodion."),
+            ("cy", "Os yw'r Bwrdd wedi derbyn cyfrifoldeb, bydd yn dweud hynny."),
+            ("cy", "Cytunwyd ar y cynllun."),
         ],
     )
-    def test_other_agreements_are_no_claims(self, text):
-        assert claims.claiming(text, "en") == []
-
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "Nid yw'r Bwrdd wedi derbyn yr holl amcanion.",
-            "Cytunodd y Bwrdd i dderbyn y cofnodion.",
-            "Os yw'r Bwrdd wedi derbyn cyfrifoldeb, bydd yn dweud hynny.",
-            "Cytunwyd ar y cynllun.",
-        ],
-    )
-    def test_other_agreements_are_no_claims_in_welsh(self, text):
-        assert claims.claiming(text, "cy") == []
+    def test_other_agreements_are_no_claims(self, language, text):
+        assert claims.claiming(text, language) == []
 
     def test_what_stands_in_the_same_sentence_before_a_comma_does_not_take_it_back(self):
         said = "Although no money came, the Board has agreed to take over the work."
